@@ -1,0 +1,1 @@
+"""The command line `caselot`: one file per group of commands."""
