@@ -13,4 +13,36 @@ In a planner's words: at the end of a period the nodes together hold no more of 
 give or take a case, so that it does not grow old. Where more is there already, as much as is left of it may stay.
 """
 
+from __future__ import annotations
+
+import numpy as np
+
+from optimizer.formulation.variables import Columns
+from optimizer.instance import Instance
+from optimizer.linear import Label, Linear
+
 NAME = "cover"
+
+
+def applies(instance: Instance) -> bool:
+    """Whether some item's stock is limited by the demand it covers."""
+    return bool(instance.problem.items["max_cover_periods"].notna().any())
+
+
+def add(linear: Linear, columns: Columns, instance: Instance) -> None:
+    """One row per limited item and period: its closing stock over all nodes <= the demand it may cover."""
+    stocking, periods, limit = instance.stocking, instance.calendar.periods, instance.limits.cover
+    limited = np.flatnonzero(np.isfinite(limit).any(axis=1) & np.isin(np.arange(limit.shape[0]), stocking.item))
+    cell = np.arange(limited.size * periods)
+    labels = (
+        Label(instance.ids("items", "item_id"), limited[cell // periods]),
+        Label(instance.calendar.names, cell % periods),
+    )
+    rows = linear.add_rows(NAME, cell.size, upper=limit[limited].ravel(), labels=labels)
+    row_of = np.full(limit.shape[0], -1, dtype=np.int64)
+    row_of[limited] = rows.start + np.arange(limited.size) * periods
+    pair = np.flatnonzero(row_of[stocking.item] >= 0)
+    t = np.arange(periods)
+    row = (row_of[stocking.item[pair]][:, None] + t).ravel()
+    linear.add_entries(row, columns.stock_at(pair[:, None], t, periods).ravel(), 1.0)
+

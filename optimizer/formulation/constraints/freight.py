@@ -10,8 +10,103 @@ For every lane a = (s,n,m) and period t, x[i,a,t] = case_pack · q[i,a,t]:
     f[a,t] >= min_charge · w[a,t]
 
 In a planner's words: what one order sends to one node by one mode is one shipment. On a container lane it travels in
-whole containers, at least one, no more than the lane allows, filled neither beyond their volume nor beyond their weight.
-The carrier charges by unit, volume and weight, and never less than its minimum.
+whole containers, at least one, no more than the lane allows, filled neither beyond their volume nor beyond their
+weight. The carrier charges by unit, volume and weight, and never less than its minimum.
 """
 
+from __future__ import annotations
+
+import numpy as np
+
+from optimizer.formulation.variables import Columns
+from optimizer.instance import Instance
+from optimizer.linear import Ints, Label, Linear
+
 NAME = "freight"
+
+
+def applies(instance: Instance) -> bool:
+    """Whether some shipment has a charge or a container of its own."""
+    return instance.ordering.shipment_lane.size > 0
+
+
+def add(linear: Linear, columns: Columns, instance: Instance) -> None:
+    """Goods need their shipment, containers hold the load, the charge covers rates and minimum."""
+    ordering = instance.ordering
+    carried = np.flatnonzero(ordering.case_shipment >= 0)
+    shipment = ordering.case_shipment[carried]
+    # A shipment without a switch of its own is switched by its containers: at least one, or nothing moves.
+    switch = np.where(columns.w_of >= 0, columns.w_of, columns.g_of)
+    rows = linear.add_rows(f"{NAME}_goods", carried.size, upper=0.0, labels=_case_labels(instance, carried)).indices
+    linear.add_entries(rows, columns.q.start + carried, 1.0)
+    linear.add_entries(rows, switch[shipment], -instance.most_cases[carried])
+    for measure in ("m3", "kg"):
+        _add_load(linear, columns, instance, carried, measure)
+    _add_counts(linear, columns, instance)
+    _add_charges(linear, columns, instance, carried)
+
+
+def _case_labels(instance: Instance, case: Ints) -> tuple[Label, ...]:
+    item = Label(instance.ids("items", "item_id"), instance.ordering.item[case])
+    return (item, *_labels(instance, instance.ordering.case_shipment[case]))
+
+
+def _labels(instance: Instance, shipment: Ints) -> tuple[Label, ...]:
+    ordering = instance.ordering
+    lane = ordering.shipment_lane[shipment]
+    return (
+        Label(instance.ids("suppliers", "supplier_id"), ordering.lane_supplier[lane]),
+        Label(instance.ids("nodes", "node_id"), ordering.lane_node[lane]),
+        Label(instance.ids("lanes", "mode"), lane),
+        Label(instance.calendar.names, ordering.shipment_period[shipment]),
+    )
+
+
+def _add_load(linear: Linear, columns: Columns, instance: Instance, carried: Ints, measure: str) -> None:
+    """m3 (kg) of the shipment <= what its containers hold, in containers."""
+    ordering = instance.ordering
+    size = instance.problem.lanes[f"container_{measure}"].to_numpy(np.float64)[ordering.shipment_lane]
+    boxed = np.flatnonzero((columns.g_of >= 0) & ~np.isnan(size))
+    if not boxed.size:
+        return
+    rows = linear.add_rows(f"{NAME}_{measure}", boxed.size, upper=0.0, labels=_labels(instance, boxed)).indices
+    row_of = np.full(size.size, -1, dtype=np.int64)
+    row_of[boxed] = rows
+    linear.add_entries(rows, columns.g_of[boxed], -1.0)
+    row = row_of[ordering.case_shipment[carried]]
+    held = carried[row >= 0]
+    each = instance.item_figure(f"unit_{measure}")[ordering.item[held]] * ordering.case_pack[held]
+    linear.add_entries(row[row >= 0], columns.q.start + held, each / size[ordering.case_shipment[held]])
+
+
+def _add_counts(linear: Linear, columns: Columns, instance: Instance) -> None:
+    """w <= g <= max_containers w, where a shipment has both."""
+    both = np.flatnonzero((columns.w_of >= 0) & (columns.g_of >= 0))
+    labels = _labels(instance, both)
+    at_least = linear.add_rows(f"{NAME}_one_container", both.size, lower=0.0, labels=labels).indices
+    linear.add_entries(at_least, columns.g_of[both], 1.0)
+    linear.add_entries(at_least, columns.w_of[both], -1.0)
+    limit = instance.problem.lanes["max_containers"].to_numpy(np.float64)[instance.ordering.shipment_lane]
+    limited = both[~np.isnan(limit[both])]
+    rows = linear.add_rows(f"{NAME}_max_containers", limited.size, upper=0.0, labels=_labels(instance, limited)).indices
+    linear.add_entries(rows, columns.g_of[limited], 1.0)
+    linear.add_entries(rows, columns.w_of[limited], -limit[limited])
+
+
+def _add_charges(linear: Linear, columns: Columns, instance: Instance, carried: Ints) -> None:
+    """f >= variable charges; f >= min_charge w."""
+    ordering = instance.ordering
+    charged = np.flatnonzero(columns.f_of >= 0)
+    rows = linear.add_rows(f"{NAME}_rates", charged.size, lower=0.0, labels=_labels(instance, charged)).indices
+    row_of = np.full(columns.f_of.size, -1, dtype=np.int64)
+    row_of[charged] = rows
+    linear.add_entries(rows, columns.f_of[charged], 1.0)
+    row = row_of[ordering.case_shipment[carried]]
+    held = carried[row >= 0]
+    rate = ordering.freight_rate[held] * ordering.case_pack[held]
+    linear.add_entries(row[row >= 0], columns.q.start + held, -rate)
+    least = instance.problem.lanes["min_charge"].to_numpy(np.float64)[ordering.shipment_lane[charged]]
+    rows = linear.add_rows(f"{NAME}_min_charge", charged.size, lower=0.0, labels=_labels(instance, charged)).indices
+    linear.add_entries(rows, columns.f_of[charged], 1.0)
+    linear.add_entries(rows, columns.w_of[charged], -least)
+

@@ -16,4 +16,62 @@ Space beyond the limit is rented where it can be. What is there or was bought al
 raised to what is left of it when nothing more is bought. Goods under way take no room.
 """
 
+from __future__ import annotations
+
+import numpy as np
+
+from optimizer.formulation.variables import Columns
+from optimizer.instance import Instance
+from optimizer.linear import Floats, Ints, Label, Linear
+
 NAME = "nodes"
+
+
+def applies(instance: Instance) -> bool:
+    """Whether some node is limited in what it holds or receives."""
+    limits = instance.limits
+    return any(bool(np.isfinite(limit).any()) for limit in (limits.storage, limits.inbound_m3, limits.inbound_units))
+
+
+def add(linear: Linear, columns: Columns, instance: Instance) -> None:
+    """Closing m3 within storage (or overflowing at a cost); orders and transfers within what inbound leaves free."""
+    stocking, periods = instance.stocking, instance.calendar.periods
+    m3 = instance.item_figure("unit_m3")
+    row_of = _rows(linear, instance, "storage", instance.limits.storage)
+    cell = np.repeat(stocking.node * periods, periods) + np.tile(np.arange(periods), stocking.pair_count)
+    _put(linear, row_of[cell], columns.stock.indices, np.repeat(m3[stocking.item], periods))
+    _put(linear, row_of[columns.storage_key], columns.storage_over.indices, np.full(columns.storage_key.size, -1.0))
+    _add_received(linear, columns, instance, "inbound_m3", instance.limits.inbound_m3, m3)
+    _add_received(linear, columns, instance, "inbound_units", instance.limits.inbound_units, np.ones(m3.size))
+
+
+def _rows(linear: Linear, instance: Instance, word: str, limit: Floats) -> Ints:
+    """A row for every (node, period) with a limit; its position by node x T + period, -1 where there is none."""
+    periods = instance.calendar.periods
+    limited = np.flatnonzero(np.isfinite(limit.ravel()))
+    labels = (
+        Label(instance.ids("nodes", "node_id"), limited // periods),
+        Label(instance.calendar.names, limited % periods),
+    )
+    rows = linear.add_rows(f"{NAME}_{word}", limited.size, upper=limit.ravel()[limited], labels=labels)
+    row_of = np.full(limit.size, -1, dtype=np.int64)
+    row_of[limited] = rows.indices
+    return row_of
+
+
+def _put(linear: Linear, row: Ints, column: Ints, value: Floats) -> None:
+    held = (row >= 0) & (value != 0)
+    linear.add_entries(row[held], column[held], value[held])
+
+
+def _add_received(
+    linear: Linear, columns: Columns, instance: Instance, word: str, limit: Floats, each: Floats
+) -> None:
+    ordering, stocking, periods = instance.ordering, instance.stocking, instance.calendar.periods
+    row_of = _rows(linear, instance, word, limit)
+    row = row_of[ordering.node * periods + ordering.arrival]
+    _put(linear, row, columns.q.indices, each[ordering.item] * ordering.case_pack)
+    arrival = columns.move_period + stocking.transfer_lag[columns.move_row]
+    row = row_of[stocking.node[columns.move_to] * periods + arrival]
+    _put(linear, row, columns.move.indices, each[stocking.item[columns.move_to]])
+

@@ -13,7 +13,104 @@ with price tiers k = 0..K from b[k] units on, b[0] = 0, one binary u[i,s,t,k] ea
 
 In a planner's words: a line is one item of one purchase order, over all the nodes it goes to and all modes it travels
 by. It comes in whole cases, is no smaller than the supplier's minimum per line and no larger than the maximum. Its size
-sets its price: either the price of its tier holds for every unit of it, or each tier's price holds for the units within.
+sets its price: either the price of its tier holds for every unit of it, or each tier's price holds for
+the units within it.
 """
 
+from __future__ import annotations
+
+import numpy as np
+
+from optimizer.formulation.variables import Columns
+from optimizer.instance import Instance
+from optimizer.instance.indexing import expand, join
+from optimizer.linear import Floats, Ints, Label, Linear
+
 NAME = "order_lines"
+
+
+def applies(instance: Instance) -> bool:
+    """Whether anything can be ordered."""
+    return instance.ordering.case_count > 0
+
+
+def add(linear: Linear, columns: Columns, instance: Instance) -> None:
+    """Tie the cases of a line to its binaries; quantities are in cases, so that limits are whole numbers.
+
+    Lines of one tier: low u <= sum of q <= high u. Lines of several: sum of q = sum of x[k], each x[k] within its own
+    tier, at most one tier open. On lines that go several ways each q <= most u besides, which the sum does not imply.
+    """
+    ordering, lines = instance.ordering, columns.lines
+    _add_single(linear, columns, instance)
+    _add_split(linear, columns, instance)
+    ways = np.bincount(ordering.line, minlength=ordering.line_count)
+
+    several = np.flatnonzero(lines.needs_open[ordering.line] & (ways > 1)[ordering.line])
+    rows = _rows(linear, instance, ordering.line[several], "way", upper=0.0)
+    linear.add_entries(rows, columns.q.start + several, 1.0)
+    owner, binary = _binaries_of(columns, ordering.line[several])
+    linear.add_entries(rows[owner], columns.u.start + binary, -instance.most_cases[several[owner]])
+
+    free = np.flatnonzero(lines.possible & ~lines.needs_open & (ways > 1))
+    most = np.bincount(ordering.line, instance.most_cases, ordering.line_count)
+    free = free[lines.most[free] < most[free]]
+    rows = _rows(linear, instance, free, "most", upper=lines.most[free])
+    _add_cases(linear, columns, instance, rows, free, 1.0)
+
+
+def _add_single(linear: Linear, columns: Columns, instance: Instance) -> None:
+    lines = columns.lines
+    single = np.flatnonzero(~lines.is_split[lines.open_line])
+    line = lines.open_line[single]
+    for word, bound, low in (("least", lines.open_low[single], True), ("most", lines.open_high[single], False)):
+        rows = _rows(linear, instance, line, word, **({"lower": 0.0} if low else {"upper": 0.0}))
+        _add_cases(linear, columns, instance, rows, line, 1.0)
+        linear.add_entries(rows, columns.u.start + single, -bound)
+
+
+def _add_split(linear: Linear, columns: Columns, instance: Instance) -> None:
+    lines = columns.lines
+    split = np.flatnonzero(lines.is_split & lines.needs_open)
+    if not split.size:
+        return
+    tier_line = lines.open_line[lines.split_open]
+    rows = _rows(linear, instance, split, "sum", lower=0.0, upper=0.0)
+    _add_cases(linear, columns, instance, rows, split, 1.0)
+    at = np.searchsorted(split, tier_line)
+    linear.add_entries(rows[at], columns.x.indices, -1.0)
+    u = columns.u.start + lines.split_open
+    for word, bound, low in (
+        ("tier_least", lines.open_low[lines.split_open], True),
+        ("tier_most", lines.open_high[lines.split_open], False),
+    ):
+        tier_rows = _rows(linear, instance, tier_line, word, **({"lower": 0.0} if low else {"upper": 0.0}))
+        linear.add_entries(tier_rows, columns.x.indices, 1.0)
+        linear.add_entries(tier_rows, u, -bound)
+    one = _rows(linear, instance, split, "one_tier", upper=1.0)
+    linear.add_entries(one[at], u, 1.0)
+
+
+def _rows(linear: Linear, instance: Instance, line: Ints, word: str, **limits: float | Floats) -> Ints:
+    ordering = instance.ordering
+    labels = (
+        Label(instance.ids("items", "item_id"), ordering.line_item[line]),
+        Label(instance.ids("suppliers", "supplier_id"), ordering.line_supplier[line]),
+        Label(instance.calendar.names, ordering.line_period[line]),
+    )
+    return linear.add_rows(f"{NAME}_{word}", line.size, labels=labels, **limits).indices
+
+
+def _add_cases(
+    linear: Linear, columns: Columns, instance: Instance, rows: Ints, line: Ints, value: float
+) -> None:
+    """Put the cases of each line (all its lanes) into its row."""
+    at, case = join(line, instance.ordering.line, max(instance.ordering.line_count, 1))
+    linear.add_entries(rows[at], columns.q.start + case, value)
+
+
+def _binaries_of(columns: Columns, line: Ints) -> tuple[Ints, Ints]:
+    """(position in ``line``, binary) of every binary of the lines."""
+    first = columns.lines.open_of
+    owner, rank = expand(first[line + 1] - first[line])
+    return owner, first[line[owner]] + rank
+

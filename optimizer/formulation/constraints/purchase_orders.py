@@ -16,4 +16,106 @@ supplier's while in money, units, weight and volume, and it must fit into what t
 its set-ups included; more than that is overtime, where overtime can be bought, and impossible where it cannot.
 """
 
+from __future__ import annotations
+
+import numpy as np
+
+from optimizer.formulation.variables import Columns
+from optimizer.instance import Instance
+from optimizer.instance.indexing import join
+from optimizer.linear import Floats, Ints, Label, Linear
+
 NAME = "purchase_orders"
+
+
+def applies(instance: Instance) -> bool:
+    """Whether an order costs or demands something, or a supplier's capacity is limited."""
+    return bool(instance.ordering.order_supplier.size) or bool(instance.problem.suppliers["capacity"].notna().any())
+
+
+def add(linear: Linear, columns: Columns, instance: Instance) -> None:
+    """Lines need their order, orders reach their minima, a period's lines fit the supplier's capacity."""
+    _add_lines(linear, columns, instance)
+    for measure in ("value", "units", "kg", "m3"):
+        _add_minimum(linear, columns, instance, measure)
+    _add_capacity(linear, columns, instance)
+
+
+def _order_labels(instance: Instance, supplier: Ints, period: Ints) -> tuple[Label, ...]:
+    return Label(instance.ids("suppliers", "supplier_id"), supplier), Label(instance.calendar.names, period)
+
+
+def _add_lines(linear: Linear, columns: Columns, instance: Instance) -> None:
+    """sum of a line's u <= y; where the line has no u of its own, q <= most y."""
+    ordering, lines = instance.ordering, columns.lines
+    opened = np.flatnonzero(lines.needs_open & (ordering.line_order >= 0))
+    order = ordering.line_order[opened]
+    labels = _order_labels(instance, ordering.order_supplier[order], ordering.order_period[order])
+    item = Label(instance.ids("items", "item_id"), ordering.line_item[opened])
+    rows = linear.add_rows(f"{NAME}_line", opened.size, upper=0.0, labels=(item, *labels)).indices
+    at, binary = join(opened, lines.open_line, max(ordering.line_count, 1))
+    linear.add_entries(rows[at], columns.u.start + binary, 1.0)
+    linear.add_entries(rows, columns.y.start + order, -1.0)
+
+    plain = np.flatnonzero((~lines.needs_open & (ordering.line_order >= 0))[ordering.line])
+    order = ordering.line_order[ordering.line[plain]]
+    labels = _order_labels(instance, ordering.order_supplier[order], ordering.order_period[order])
+    item = Label(instance.ids("items", "item_id"), ordering.item[plain])
+    rows = linear.add_rows(f"{NAME}_case", plain.size, upper=0.0, labels=(item, *labels)).indices
+    linear.add_entries(rows, columns.q.start + plain, 1.0)
+    linear.add_entries(rows, columns.y.start + order, -instance.most_cases[plain])
+
+
+def _add_minimum(linear: Linear, columns: Columns, instance: Instance, measure: str) -> None:
+    """What the order holds, in the measure, >= the supplier's minimum x y."""
+    ordering = instance.ordering
+    least = instance.problem.suppliers[f"min_order_{measure}"].to_numpy(np.float64)[ordering.order_supplier]
+    bound = np.flatnonzero(least > 0)
+    if not bound.size:
+        return
+    labels = _order_labels(instance, ordering.order_supplier[bound], ordering.order_period[bound])
+    rows = linear.add_rows(f"{NAME}_min_{measure}", bound.size, lower=0.0, labels=labels).indices
+    linear.add_entries(rows, columns.y.start + bound, -least[bound])
+    row_of = np.full(ordering.order_supplier.size, -1, dtype=np.int64)
+    row_of[bound] = np.arange(bound.size)
+    line, column, amount = _amounts(columns, instance, measure)
+    at = np.where(ordering.line_order[line] >= 0, row_of[ordering.line_order[line]], -1)
+    held = at >= 0
+    linear.add_entries(rows[at[held]], column[held], amount[held])
+
+
+def _amounts(columns: Columns, instance: Instance, measure: str) -> tuple[Ints, Ints, Floats]:
+    """(line, column, amount per unit of the column) of what every line adds to its order."""
+    ordering = instance.ordering
+    if measure == "value":
+        spending = columns.spending
+        return spending.line, spending.column, spending.value
+    each = 1.0 if measure == "units" else instance.item_figure(f"unit_{measure}")[ordering.item]
+    return ordering.line, columns.q.indices, ordering.case_pack * each
+
+
+def _add_capacity(linear: Linear, columns: Columns, instance: Instance) -> None:
+    """sum of capacity_per_unit x + capacity_per_line u <= capacity (y) + Z for every supplier and order period."""
+    ordering, lines, problem = instance.ordering, columns.lines, instance.problem
+    periods = instance.calendar.periods
+    capacity = problem.suppliers["capacity"].to_numpy(np.float64)
+    line_key = ordering.line_supplier * periods + ordering.line_period
+    keys = np.unique(line_key[~np.isnan(capacity[ordering.line_supplier])])
+    if not keys.size:
+        return
+    labels = _order_labels(instance, keys // periods, keys % periods)
+    limit = capacity[keys // periods]
+    rows = linear.add_rows(f"{NAME}_capacity", keys.size, upper=limit, labels=labels).indices
+    row_of = np.full(len(problem.suppliers) * periods, -1, dtype=np.int64)
+    row_of[keys] = rows
+
+    row = row_of[line_key[ordering.line]]
+    held = row >= 0
+    each = problem.offers["capacity_per_unit"].to_numpy(np.float64)[ordering.offer] * ordering.case_pack
+    linear.add_entries(row[held], columns.q.indices[held], each[held])
+    row = row_of[line_key[lines.open_line]]
+    held = row >= 0
+    set_up = problem.offers["capacity_per_line"].to_numpy(np.float64)[ordering.line_offer[lines.open_line]]
+    linear.add_entries(row[held], columns.u.indices[held], set_up[held])
+    linear.add_entries(row_of[columns.capacity_key], columns.capacity_over.indices, -1.0)
+

@@ -8,4 +8,33 @@ In a planner's words: safety stock is a wish with a price. Nothing forbids a nod
 missing at the end of a period costs.
 """
 
+from __future__ import annotations
+
+import numpy as np
+
+from optimizer.formulation.variables import Columns
+from optimizer.instance import Instance
+from optimizer.linear import Label, Linear
+
 NAME = "safety"
+
+
+def applies(instance: Instance) -> bool:
+    """Whether some pair has a safety stock."""
+    return bool((instance.stocking.safety > 0).any())
+
+
+def add(linear: Linear, columns: Columns, instance: Instance) -> None:
+    """One row per guarded pair and period: closing stock plus its shortfall >= the safety stock."""
+    stocking, periods = instance.stocking, instance.calendar.periods
+    guarded = np.repeat(columns.shortfall_pair, periods)
+    t = np.tile(np.arange(periods), columns.shortfall_pair.size)
+    labels = (
+        Label(instance.ids("items", "item_id"), stocking.item[guarded]),
+        Label(instance.ids("nodes", "node_id"), stocking.node[guarded]),
+        Label(instance.calendar.names, t),
+    )
+    rows = linear.add_rows(NAME, guarded.size, lower=stocking.safety[guarded], labels=labels)
+    linear.add_entries(rows.indices, columns.shortfall.indices, 1.0)
+    linear.add_entries(rows.indices, columns.stock_at(guarded, t, periods), 1.0)
+

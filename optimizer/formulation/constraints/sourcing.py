@@ -9,4 +9,39 @@ In a planner's words: of all the units of an item that this plan orders, a suppl
 it and at most the share that one does not want to exceed. An item that is not ordered at all breaks no promise.
 """
 
+from __future__ import annotations
+
+import numpy as np
+
+from optimizer.formulation.variables import Columns
+from optimizer.instance import Instance
+from optimizer.instance.indexing import join
+from optimizer.linear import Label, Linear
+
 NAME = "sourcing"
+
+
+def applies(instance: Instance) -> bool:
+    """Whether some offer has a share to keep."""
+    offers = instance.problem.offers
+    return bool(((offers["min_share"] > 0) | (offers["max_share"] < 1)).any())
+
+
+def add(linear: Linear, columns: Columns, instance: Instance) -> None:
+    """For every offer with a share: its units less the share of all the item's units, on the right side of 0."""
+    offers, ordering = instance.problem.offers, instance.ordering
+    item_count = len(instance.problem.items)
+    for column, word, sign in (("min_share", "min", 1.0), ("max_share", "max", -1.0)):
+        share = offers[column].to_numpy(np.float64)
+        held = np.flatnonzero(share > 0 if word == "min" else share < 1)
+        item = ordering.offer_item[held]
+        labels = (
+            Label(instance.ids("items", "item_id"), item),
+            Label(instance.ids("suppliers", "supplier_id"), ordering.offer_supplier[held]),
+        )
+        rows = linear.add_rows(f"{NAME}_{word}", held.size, lower=0.0, labels=labels).indices
+        at, case = join(item, ordering.item, item_count)
+        own = ordering.offer[case] == held[at]
+        weight = sign * (own - share[held][at])
+        linear.add_entries(rows[at], columns.q.start + case, weight * ordering.case_pack[case])
+

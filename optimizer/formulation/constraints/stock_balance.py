@@ -20,4 +20,48 @@ inside a kit. Nothing appears, nothing is lost, and no node ships what it does n
 stock. Reserved and held stock is not there to plan with.
 """
 
+from __future__ import annotations
+
+import numpy as np
+
+from optimizer.formulation.variables import Columns
+from optimizer.instance import Instance
+from optimizer.instance.indexing import join
+from optimizer.linear import Label, Linear
+
 NAME = "stock_balance"
+
+
+def applies(instance: Instance) -> bool:
+    """Whether anything can ever be in stock."""
+    return instance.stocking.pair_count > 0
+
+
+def add(linear: Linear, columns: Columns, instance: Instance) -> None:
+    """One row per (pair, period): closing stock less what came in, plus what left, equals what was due anyway."""
+    stocking, ordering, serving, periods = (
+        instance.stocking, instance.ordering, instance.serving, instance.calendar.periods
+    )  # fmt: skip
+    due = stocking.inbound.copy()
+    due[:, 0] += stocking.opening
+    cell = np.arange(due.size)
+    labels = (
+        Label(instance.ids("items", "item_id"), stocking.item[cell // periods]),
+        Label(instance.ids("nodes", "node_id"), stocking.node[cell // periods]),
+        Label(instance.calendar.names, cell % periods),
+    )
+    rows = linear.add_rows(NAME, due.size, lower=due.ravel(), upper=due.ravel(), labels=labels)
+    linear.add_entries(rows.indices, columns.stock.indices, 1.0)
+    later = cell % periods > 0
+    linear.add_entries(rows.indices[later], columns.stock.indices[later] - 1, -1.0)
+
+    pair = stocking.pair_of[ordering.item, ordering.node]
+    linear.add_entries(rows.start + pair * periods + ordering.arrival, columns.q.indices, -ordering.case_pack)
+    leaving = columns.move_from * periods + columns.move_period
+    arriving = columns.move_to * periods + columns.move_period + stocking.transfer_lag[columns.move_row]
+    linear.add_entries(rows.start + leaving, columns.move.indices, 1.0)
+    linear.add_entries(rows.start + arriving, columns.move.indices, -1.0)
+    served, use = join(columns.served_option, serving.use_option, max(serving.stream.size, 1))
+    taken_from = serving.use_pair[use] * periods + columns.served_period[served]
+    linear.add_entries(rows.start + taken_from, columns.served.start + served, serving.use_units[use])
+

@@ -10,7 +10,42 @@ Mean demand is the item's baseline demand plus baseline kit demand multiplied ou
 horizon, / T.
 
 In a planner's words: the world goes on after the last period. Stock that the first periods after it will need is worth
-(almost) what it cost, anything beyond only its salvage value; without that credit every plan would end with empty shelves.
+(almost) what it cost, anything beyond only its salvage value; without that credit every plan would end with
+empty shelves.
 """
 
+from __future__ import annotations
+
+import numpy as np
+
+from optimizer.formulation.variables import Columns, credit_items
+from optimizer.instance import Instance
+from optimizer.linear import Label, Linear
+
 NAME = "terminal"
+
+
+def applies(instance: Instance) -> bool:
+    """Whether closing stock of the horizon is worth anything."""
+    return instance.problem.settings.terminal_value > 0
+
+
+def add(linear: Linear, columns: Columns, instance: Instance) -> None:
+    """Credited stock is stock: E1 + E2 <= closing stock of the horizon; E1 <= so many periods of mean demand.
+
+    At most rather than exactly: no credit is negative, so at the optimum nothing is left out.
+    """
+    stocking, periods, settings = instance.stocking, instance.calendar.periods, instance.problem.settings
+    items = credit_items(instance)
+    labels = (Label(instance.ids("items", "item_id"), items),)
+    rows = linear.add_rows(f"{NAME}_stock", items.size, upper=0.0, labels=labels).indices
+    linear.add_entries(rows, columns.credited.indices, 1.0)
+    if columns.salvaged.size:
+        linear.add_entries(rows, columns.salvaged.indices, 1.0)
+    at = np.searchsorted(items, stocking.item)
+    last = columns.stock_at(np.arange(stocking.pair_count), np.asarray(periods - 1), periods)
+    linear.add_entries(rows[at], last, -1.0)
+    most = settings.terminal_cover_periods * instance.streams.mean_demand[items]
+    cover = linear.add_rows(f"{NAME}_cover", items.size, upper=most, labels=labels).indices
+    linear.add_entries(cover, columns.credited.indices, 1.0)
+

@@ -8,4 +8,20 @@ In a planner's words: what an order needs beyond the supplier's capacity is made
 the order's period.
 """
 
+from __future__ import annotations
+
+import numpy as np
+
+from optimizer.formulation.variables import Columns
+from optimizer.instance import Instance
+from optimizer.linear import Linear
+
 NAME = "capacity_overrun"
+
+
+def add(linear: Linear, columns: Columns, instance: Instance) -> None:
+    """Charge a supplier's capacity overrun by the period of the order."""
+    supplier, period = np.divmod(columns.capacity_key, instance.calendar.periods)
+    each = instance.problem.suppliers["capacity_overrun_cost"].to_numpy(np.float64)[supplier]
+    linear.add_cost(NAME, columns.capacity_over.indices, each * instance.calendar.weights[period])
+

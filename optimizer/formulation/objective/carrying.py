@@ -6,4 +6,20 @@ In a planner's words: every unit in stock at the end of a period costs its capit
 nothing.
 """
 
+from __future__ import annotations
+
+import numpy as np
+
+from optimizer.formulation.variables import Columns
+from optimizer.instance import Instance
+from optimizer.linear import Linear
+
 NAME = "carrying"
+
+
+def add(linear: Linear, columns: Columns, instance: Instance) -> None:
+    """Charge closing stock of every period."""
+    each = instance.item_figure("carrying_cost")[instance.stocking.item]
+    cost = each[:, None] * instance.calendar.weights[None, :-1]
+    linear.add_cost(NAME, columns.stock.indices, np.ravel(cost))
+

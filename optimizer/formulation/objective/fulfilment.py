@@ -10,4 +10,17 @@ In a planner's words: the way from a node to the customer costs by unit and by t
 a substitute costs on top. Settling a node's own debt costs no carriage.
 """
 
+from __future__ import annotations
+
+from optimizer.formulation.variables import Columns
+from optimizer.instance import Instance
+from optimizer.linear import Linear
+
 NAME = "fulfilment"
+
+
+def add(linear: Linear, columns: Columns, instance: Instance) -> None:
+    """Charge every unit served by zone, weight of what ships and substitution, in the period it is served."""
+    cost = instance.serving.cost[columns.served_option]
+    linear.add_cost(NAME, columns.served.indices, cost * instance.calendar.weights[columns.served_period])
+

@@ -7,4 +7,23 @@ In a planner's words: every purchase order costs its paperwork, every line on it
 its size, weighed by the period in which the order is placed.
 """
 
+from __future__ import annotations
+
+import numpy as np
+
+from optimizer.formulation.variables import Columns
+from optimizer.instance import Instance
+from optimizer.linear import Linear
+
 NAME = "ordering"
+
+
+def add(linear: Linear, columns: Columns, instance: Instance) -> None:
+    """Charge every purchase order and every open line, discounted from the period of the order."""
+    ordering, weights, problem = instance.ordering, instance.calendar.weights, instance.problem
+    order_cost = problem.suppliers["order_cost"].to_numpy(np.float64)[ordering.order_supplier]
+    linear.add_cost(NAME, columns.y.indices, order_cost * weights[ordering.order_period])
+    line = columns.lines.open_line
+    line_cost = problem.offers["line_cost"].to_numpy(np.float64)[ordering.line_offer[line]]
+    linear.add_cost(NAME, columns.u.indices, line_cost * weights[ordering.line_period[line]])
+

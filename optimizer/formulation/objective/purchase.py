@@ -10,4 +10,18 @@ In a planner's words: what the suppliers bill for the goods, each order line at 
 period in which the order is placed.
 """
 
+from __future__ import annotations
+
+from optimizer.formulation.variables import Columns
+from optimizer.instance import Instance
+from optimizer.linear import Linear
+
 NAME = "purchase"
+
+
+def add(linear: Linear, columns: Columns, instance: Instance) -> None:
+    """Charge the price paid, discounted from the period of the order."""
+    spending, weights = columns.spending, instance.calendar.weights
+    period = instance.ordering.line_period[spending.line]
+    linear.add_cost(NAME, spending.column, spending.value * weights[period])
+

@@ -7,4 +7,20 @@
 In a planner's words: every unit that is missing to the safety stock at the end of a period costs.
 """
 
+from __future__ import annotations
+
+import numpy as np
+
+from optimizer.formulation.variables import Columns
+from optimizer.instance import Instance
+from optimizer.linear import Linear
+
 NAME = "safety"
+
+
+def add(linear: Linear, columns: Columns, instance: Instance) -> None:
+    """Charge every unit and period below safety stock."""
+    item = instance.stocking.item[columns.shortfall_pair]
+    cost = instance.item_figure("safety_cost")[item][:, None] * instance.calendar.weights[None, :-1]
+    linear.add_cost(NAME, columns.shortfall.indices, np.ravel(cost))
+

@@ -10,4 +10,22 @@ In a planner's words: a lost unit costs its revenue and the customer's goodwill,
 every period in which the customer waits, and what is still owed after the last period will have to be bought as well.
 """
 
+from __future__ import annotations
+
+import numpy as np
+
+from optimizer.formulation.variables import Columns
+from optimizer.instance import Instance
+from optimizer.linear import Linear
+
 NAME = "shortage"
+
+
+def add(linear: Linear, columns: Columns, instance: Instance) -> None:
+    """Charge lost units and backlog period by period, and at the end what the owed units will cost to buy."""
+    streams, calendar = instance.streams, instance.calendar
+    stream, period = columns.want_stream, columns.want_period
+    linear.add_cost(NAME, columns.want_column, streams.shortage_cost[stream] * calendar.weights[period])
+    owed = np.flatnonzero(streams.backorder[stream] & (period == calendar.periods - 1))
+    linear.add_cost(NAME, columns.want_column[owed], streams.owed_cost[stream[owed]] * calendar.weights[-1])
+

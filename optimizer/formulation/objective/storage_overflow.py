@@ -7,4 +7,20 @@
 In a planner's words: each cubic metre of closing stock beyond a node's own room is rented for the period.
 """
 
+from __future__ import annotations
+
+import numpy as np
+
+from optimizer.formulation.variables import Columns
+from optimizer.instance import Instance
+from optimizer.linear import Linear
+
 NAME = "storage_overflow"
+
+
+def add(linear: Linear, columns: Columns, instance: Instance) -> None:
+    """Charge every m3 above a node's storage, period by period."""
+    node, period = np.divmod(columns.storage_key, instance.calendar.periods)
+    each = instance.problem.nodes["overflow_cost"].to_numpy(np.float64)[node]
+    linear.add_cost(NAME, columns.storage_over.indices, each * instance.calendar.weights[period])
+

@@ -8,4 +8,20 @@ In a planner's words: goods left at the end will be sold later and are credited,
 want them, at salvage beyond.
 """
 
+from __future__ import annotations
+
+from optimizer.formulation.variables import Columns, credit_items
+from optimizer.instance import Instance
+from optimizer.linear import Linear
+
 NAME = "terminal_credit"
+
+
+def add(linear: Linear, columns: Columns, instance: Instance) -> None:
+    """Credit closing stock of the horizon at the terminal value, beyond its cover at the salvage value."""
+    settings = instance.problem.settings
+    worth = instance.item_figure("unit_cost")[credit_items(instance)] * instance.calendar.weights[-1]
+    linear.add_cost(NAME, columns.credited.indices, -settings.terminal_value * worth)
+    if columns.salvaged.size:
+        linear.add_cost(NAME, columns.salvaged.indices, -settings.salvage_value * worth)
+

@@ -7,4 +7,25 @@ In a planner's words: moving goods from one node to another costs by unit, volum
 which they leave.
 """
 
+from __future__ import annotations
+
+import numpy as np
+
+from optimizer.formulation.variables import Columns
+from optimizer.instance import Instance
+from optimizer.linear import Linear
+
 NAME = "transfer"
+
+
+RATES = ("cost_per_unit", "cost_per_m3", "cost_per_kg")
+
+
+def add(linear: Linear, columns: Columns, instance: Instance) -> None:
+    """Charge what moves by unit, m3 and kg, discounted from the period in which it leaves."""
+    transfers, item = instance.problem.transfers, instance.stocking.item[columns.move_from]
+    rates = {c: transfers[c].to_numpy(np.float64)[columns.move_row] for c in RATES}
+    cost = rates["cost_per_unit"] + rates["cost_per_m3"] * instance.item_figure("unit_m3")[item]
+    cost = cost + rates["cost_per_kg"] * instance.item_figure("unit_kg")[item]
+    linear.add_cost(NAME, columns.move.indices, cost * instance.calendar.weights[columns.move_period])
+
