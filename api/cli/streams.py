@@ -94,4 +94,4 @@ def _close(stream: TextIO) -> None:
 
 def _nowhere() -> TextIO:
     """Where the text goes that a closed stream cannot take."""
-    return Path(os.devnull).open("w", encoding="utf-8")
+    return Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - lives as long as the process
