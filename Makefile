@@ -20,7 +20,7 @@ $(STAMP): requirements.lock pyproject.toml
 	@touch $@
 
 demo: $(STAMP) ## makes a small dataset, plans it, verifies the plan and tells its story
-	@$(BIN)/caselot demo
+	@$(BIN)/caselot demo --force
 
 test: $(STAMP) ## every test, the slow ones too
 	$(BIN)/python -m pytest -n $(WORKERS)

@@ -1,8 +1,7 @@
 """What several commands are told, in the same words."""
 
-import math
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -15,13 +14,6 @@ Gap = Annotated[
     float, typer.Option("--gap", help="Stop when the plan is proven to cost at most this share more than the best one.")
 ]
 TimeLimit = Annotated[
-    float | None, typer.Option("--time-limit", help="Stop after this many seconds with the best plan so far.")
+    float, typer.Option("--time-limit", help="Stop after this many seconds with the best plan so far.")
 ]
-
-
-def finite(name: str, value: float, *, above: float | None = None, least: float | None = None) -> float:
-    """The number, or a complaint that names the option when it is infinite, none at all, or out of range."""
-    if not math.isfinite(value) or (above is not None and value <= above) or (least is not None and value < least):
-        wanted = f"above {above:g}" if above is not None else f"of at least {least:g}"
-        raise typer.BadParameter(f"{value} is not a number {wanted}.", param_hint=name)
-    return value
+FileFormat = Annotated[Literal["csv", "parquet", "xlsx"], typer.Option("--format", help="Kind of files to write.")]

@@ -77,7 +77,7 @@ def results() -> Iterator[TextIO]:
             output = os.fdopen(os.dup(kept), "w", encoding=output.encoding, errors="backslashreplace", newline="\n")
             undo.callback(_close, output)
         undo.enter_context(contextlib.redirect_stdout(sys.stderr))
-        quiet = Quiet(output or open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123 - lives as long as the process
+        quiet = Quiet(output or _nowhere())
         yield quiet  # type: ignore[misc] # a TextIO in all that is used
         quiet.flush()
 
@@ -94,4 +94,4 @@ def _close(stream: TextIO) -> None:
 
 def _nowhere() -> TextIO:
     """Where the text goes that a closed stream cannot take."""
-    return Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - lives as long as the process
+    return Path(os.devnull).open("w", encoding="utf-8")

@@ -7,7 +7,7 @@ def money(amount: float | None) -> str:
     """Money to the cent, thousands apart; a dash where there is none."""
     if amount is None or not math.isfinite(amount):
         return "-"
-    return f"{amount + 0.0:,.2f}"
+    return f"{round(amount, 2) + 0.0:,.2f}"
 
 
 def units(amount: float) -> str:

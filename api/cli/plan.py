@@ -1,0 +1,73 @@
+"""`caselot plan`: from a dataset to a verified plan on disk."""
+
+import dataclasses
+import time
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from api.cli.arguments import AsJson, Dataset, FileFormat, Force, Gap, TimeLimit
+from api.cli.errors import ExitCode
+from api.cli.output import check_output
+from api.cli.screen import screen
+from api.cli.search import deliver, search
+from models.files import read_plan, read_problem
+from models.result import Status
+from optimizer.options import Options
+
+DEFAULTS = Options()
+
+Out = Annotated[Path, typer.Option("--out", help="Where the plan goes: a folder.")]
+
+
+def plan(
+    dataset: Dataset,
+    *,
+    out: Out = Path("plan"),
+    time_limit: TimeLimit = DEFAULTS.time_limit,
+    gap: Gap = DEFAULTS.gap,
+    strategy: Annotated[Literal["auto", "exact"], typer.Option(help="How the plan is found.")] = "auto",
+    workers: Annotated[int, typer.Option(help="Processes that search side by side.")] = DEFAULTS.workers,
+    threads: Annotated[int, typer.Option(help="Threads of the solver; one repeats exactly.")] = DEFAULTS.threads,
+    seed: Annotated[int, typer.Option(help="Seed of the solver.")] = DEFAULTS.seed,
+    backend: Annotated[str, typer.Option(help="highs, cp-sat, scip, or pyomo:SOLVER.")] = DEFAULTS.backend,
+    start: Annotated[Path | None, typer.Option(help="A plan to start from.", metavar="PLAN")] = None,
+    side_constraints: Annotated[
+        Path | None, typer.Option(help="Constraints of your own: a Python file.", metavar="FILE")
+    ] = None,
+    write_model: Annotated[
+        Path | None, typer.Option(help="Write the model too, as .lp or .mps with readable names.", metavar="FILE")
+    ] = None,
+    file_format: FileFormat = "csv",
+    force: Force = False,
+    as_json: AsJson = False,
+) -> int:
+    """Plan, verify and write the plan; show progress. Ctrl-C once keeps the best plan so far."""
+    options = Options(
+        strategy=strategy,
+        gap=gap,
+        time_limit=time_limit,
+        seed=seed,
+        threads=threads,
+        workers=workers,
+        backend=backend,
+        side_constraints=side_constraints,
+        write_model=write_model,
+    )
+    with screen(as_json=as_json) as view:
+        check_output(out, force=force, dataset=dataset)
+        if write_model is not None:
+            check_output(write_model, force=force, dataset=dataset)
+        began = time.perf_counter()
+        problem = read_problem(dataset)
+        first = None if start is None else read_plan(start)
+        read = time.perf_counter() - began
+        result = search(view, problem, options, first)
+        asked = {**dataclasses.asdict(options), "start": start, "format": file_format}
+        deliver(view, problem, result, out, file_format, read_seconds=read, options=asked)
+        if result.status is Status.INFEASIBLE:
+            return ExitCode.NO
+        if result.status is Status.CANCELLED:
+            return ExitCode.INTERRUPTED
+        return ExitCode.NO_PLAN if result.plan is None else ExitCode.DONE

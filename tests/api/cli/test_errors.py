@@ -1,0 +1,39 @@
+import pytest
+import typer
+
+from api.cli.errors import ExitCode, answer, exit_code, sentences, trace
+from models.faults import CallError, DatasetError, Fault, InfeasibleError
+
+FAULT = Fault(table="items", row=3, column="unit_cost", value="-1", expected="a number of at least 0")
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "kind"),
+    [
+        (DatasetError([FAULT]), ExitCode.FAULT, "dataset"),
+        (InfeasibleError(["item A: min_shares sum to 1.2"]), ExitCode.NO, "infeasible"),
+        (CallError("plan exists"), ExitCode.FAULT, "call"),
+        (typer.BadParameter("no"), ExitCode.FAULT, "call"),
+        (KeyboardInterrupt(), ExitCode.INTERRUPTED, "interrupted"),
+        (PermissionError(13, "Permission denied", "/plan"), ExitCode.FAULT, "files"),
+        (MemoryError(), ExitCode.FAULT, "memory"),
+        (ZeroDivisionError("division by zero"), ExitCode.FAULT, "unexpected"),
+    ],
+)
+def test_each_end_has_its_exit_code_and_word(error: BaseException, code: ExitCode, kind: str) -> None:
+    assert exit_code(error) is code
+    assert answer(error)["error"]["kind"] == kind
+    assert all("\n" not in text and text for text in sentences(error))
+
+
+def test_faults_are_told_one_by_one_and_as_rows() -> None:
+    error = DatasetError([FAULT], total=3)
+    assert sentences(error) == [str(FAULT), "... and 2 more faults"]
+    assert answer(error)["error"]["faults"][0]["row"] == 3
+
+
+def test_a_traceback_only_for_who_asks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("CASELOT_DEBUG", raising=False)
+    assert trace(ValueError("x")) == ""
+    monkeypatch.setenv("CASELOT_DEBUG", "1")
+    assert "ValueError: x" in trace(ValueError("x"))
