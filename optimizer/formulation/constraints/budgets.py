@@ -17,10 +17,15 @@ beyond it has a price, the excess is paid for.
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 
+from optimizer.facts import Facts
+from optimizer.facts.plan_tables import numbers
+from optimizer.facts.tolerance import above, below, money_above, money_below, money_differs
 from optimizer.formulation.variables import Columns
 from optimizer.instance import Instance
 from optimizer.linear import Label, Linear
+from optimizer.verdict import Violation, complaints
 
 NAME = "budgets"
 
@@ -61,3 +66,57 @@ def add(linear: Linear, columns: Columns, instance: Instance) -> None:
     soft = columns.budget_row
     linear.add_entries(rows.start + soft, columns.budget_over.indices, -1.0)
 
+
+def violations(facts: Facts) -> list[Violation]:
+    """Hard budgets that are overspent, and rows of the plan's budgets that tell another use than there is."""
+    return [*_overspent(facts), *_wrong_account(facts)]
+
+
+def _overspent(facts: Facts) -> list[Violation]:
+    budgets = facts.budgets.rows
+    hard = budgets["overrun_cost"].isna().to_numpy()
+    return complaints(
+        NAME,
+        budgets[hard & money_above(budgets["used"], budgets["amount"])],
+        "budget {budget_id}",
+        "used",
+        "amount",
+        "The orders spend {used} of budget {budget_id}, which is {amount}.",
+    )
+
+
+def _wrong_account(facts: Facts) -> list[Violation]:
+    told = facts.tables.budgets.drop_duplicates("budget_id")
+    rows = facts.budgets.rows.merge(told, how="left", on="budget_id", suffixes=("", "_told"))
+    untold = ["amount_told", "used_told", "overrun_told"]
+    rows[untold] = rows[untold].fillna(0.0)
+    found: list[Violation] = []
+    for name in ("amount", "used", "overrun"):
+        found += complaints(
+            NAME,
+            rows[money_differs(rows[f"{name}_told"], rows[name])],
+            "budget {budget_id}",
+            f"{name}_told",
+            name,
+            f"The plan says {{{name}_told}} of budget {{budget_id}} as its {name}; it is {{{name}}}.",
+        )
+    return [*found, *_wrong_shadow_prices(rows)]
+
+
+def _wrong_shadow_prices(rows: pd.DataFrame) -> list[Violation]:
+    """Judge the saving of the next unit of money by its bounds: 0 where money is left, at most the cost of an overrun."""
+    price = numbers(rows, "shadow_price")
+    left = money_below(rows["used"], rows["amount"]) & above(price, 0.0)
+    beyond = above(price, numbers(rows, "overrun_cost")) | below(price, 0.0)
+    where, budget = "budget {budget_id}", "The plan says a shadow price of {shadow_price} for budget {budget_id}"
+    return [
+        *complaints(NAME, rows[left], where, "shadow_price", "0", f"{budget}, of which only {{used}} of {{amount}} is used."),
+        *complaints(
+            NAME,
+            rows[beyond & ~left],
+            where,
+            "shadow_price",
+            "overrun_cost",
+            f"{budget}; it is 0 or more and at most the cost of an overrun, {{overrun_cost}}.",
+        ),
+    ]

@@ -19,9 +19,14 @@ from __future__ import annotations
 
 import numpy as np
 
+from optimizer.facts import Facts
+from optimizer.facts.comparison import cells, compared
+from optimizer.facts.plan_tables import says_nothing
+from optimizer.facts.tolerance import Floats, above
 from optimizer.formulation.variables import Columns
 from optimizer.instance import Instance
 from optimizer.linear import Label, Linear
+from optimizer.verdict import Violation, complaints
 
 NAME = "demand"
 
@@ -49,3 +54,80 @@ def add(linear: Linear, columns: Columns, instance: Instance) -> None:
     carried = np.flatnonzero(streams.backorder[stream[1:]] & (stream[1:] == stream[:-1])) + 1
     linear.add_entries(rows.start + carried, columns.want_column[carried - 1], -1.0)
 
+
+def violations(facts: Facts) -> list[Violation]:
+    """Rows that serve nobody, or from the wrong node, or with the wrong item; more served than asked; a wrong account."""
+    return [*_misdirected(facts), *_more_than_asked(facts), *_wrong_account(facts)]
+
+
+def _misdirected(facts: Facts) -> list[Violation]:
+    rows = facts.serving.rows
+    rows = rows[~says_nothing(rows, "fulfilment") & (rows["item"] >= 0) & (rows["node"] >= 0) & (rows["served_item"] >= 0)]
+    where = "item {item_id}, zone {zone_id}, channel {channel}, node {node_id}, {date}"
+    served = "{units} units of item {item_id} are served to zone {zone_id} in channel {channel} on {date}"
+    return [
+        *complaints(
+            NAME, rows[rows["stream"] < 0], where, "units", "demand there", f"{served}, which never asks for it."
+        ),
+        *complaints(
+            NAME,
+            rows[(rows["stream"] >= 0) & ~rows["served_here"]],
+            where,
+            "node_id",
+            "a node that may serve the zone",
+            f"{served} from node {{node_id}}, which may not serve it.",
+        ),
+        *complaints(
+            NAME,
+            rows[~rows["stands_in"]],
+            where,
+            "served_item_id",
+            "the item or a declared substitute",
+            f"{served} with item {{served_item_id}}, which is no substitute for it.",
+        ),
+        *complaints(NAME, rows[rows["units"] < 0], where, "units", "0 or more", f"{served}: less than nothing."),
+    ]
+
+
+def _more_than_asked(facts: Facts) -> list[Violation]:
+    streams, serving = facts.streams, facts.serving
+    wanted = streams.demand + serving.backlog_before
+    over = cells(streams.table, facts.calendar.starts, above(serving.served, wanted), found=serving.served, limit=wanted)
+    return complaints(
+        NAME,
+        over,
+        "item {item_id}, zone {zone_id}, channel {channel}, {date}",
+        "found",
+        "limit",
+        "Zone {zone_id} is served {found} units of item {item_id} in channel {channel} on {date}; "
+        "asked for and still owed are {limit}.",
+    )
+
+
+def _wrong_account(facts: Facts) -> list[Violation]:
+    streams, serving = facts.streams, facts.serving
+    expected = {
+        "demand": streams.demand,
+        "served": serving.served,
+        "lost": serving.lost,
+        "backlog": serving.backlog,
+    }
+    rows = facts.tables.shortage
+    unasked = rows[(facts.accounts.shortage_streams < 0) & ~says_nothing(rows, "shortage")]
+    where = "item {item_id}, zone {zone_id}, channel {channel}, {date}"
+    account = "The shortage table says of item {item_id}, zone {zone_id}, channel {channel} on {date}"
+    return [
+        *complaints(NAME, unasked, where, "demand", "0", f"{account} a demand of {{demand}}; there is none at all."),
+        *_differing(facts, expected, where, account),
+    ]
+
+
+def _differing(facts: Facts, expected: dict[str, Floats], where: str, account: str) -> list[Violation]:
+    return complaints(
+        NAME,
+        compared(facts.accounts.shortage, expected, facts.streams.table, facts.calendar.starts),
+        where,
+        "found",
+        "limit",
+        f"{account} {{words}}.",
+    )

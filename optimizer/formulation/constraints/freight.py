@@ -17,10 +17,14 @@ weight. The carrier charges by unit, volume and weight, and never less than its 
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 
+from optimizer.facts import Facts
+from optimizer.facts.tolerance import Bools, above, differs, money_differs, whole
 from optimizer.formulation.variables import Columns
 from optimizer.instance import Instance
 from optimizer.linear import Ints, Label, Linear
+from optimizer.verdict import Violation, complaints
 
 NAME = "freight"
 
@@ -110,3 +114,96 @@ def _add_charges(linear: Linear, columns: Columns, instance: Instance, carried: 
     linear.add_entries(rows, columns.f_of[charged], 1.0)
     linear.add_entries(rows, columns.w_of[charged], -least)
 
+
+WHERE = "order {order_id}, node {node_id}, mode {mode}"
+SHIPMENT = "The shipment of order {order_id} to node {node_id} by {mode}"
+
+
+def violations(facts: Facts) -> list[Violation]:
+    """Loads without a shipment and the reverse, containers that are not whole, too few, too many or too full, wrong freight."""
+    return [*_unpaired(facts), *_containers(facts), *_wrong_account(facts)]
+
+
+def _unpaired(facts: Facts) -> list[Violation]:
+    rows, empty = facts.shipments.rows, facts.shipments.empty
+    return [
+        *complaints(NAME, rows[~rows["told"]], WHERE, "quantity", "a row of shipments", f"{SHIPMENT} is not in the plan."),
+        *complaints(NAME, empty, WHERE, "units", "goods of an order", f"{SHIPMENT} carries nothing of what is ordered."),
+    ]
+
+
+def _containers(facts: Facts) -> list[Violation]:
+    rows = facts.shipments.rows[facts.shipments.rows["told"]]
+    rows = rows.assign(told_containers=rows["containers_told"].fillna(0.0))
+    loose, boxed = rows[~rows["boxed"]], rows[rows["boxed"]]
+    room = boxed.assign(
+        room_m3=boxed["container_m3"] * boxed["told_containers"], room_kg=boxed["container_kg"] * boxed["told_containers"]
+    )
+    return [
+        *complaints(
+            NAME,
+            loose[loose["told_containers"] != 0],
+            WHERE,
+            "told_containers",
+            "none",
+            f"{SHIPMENT} has {{told_containers}} containers, but there are none on that lane.",
+        ),
+        *complaints(
+            NAME,
+            boxed[~(whole(boxed["told_containers"]) & (boxed["told_containers"] >= 1))],
+            WHERE,
+            "told_containers",
+            "a whole number of containers, 1 or more",
+            f"{SHIPMENT} has {{told_containers}} containers; it takes whole ones, at least 1.",
+        ),
+        *complaints(
+            NAME,
+            boxed[boxed["told_containers"] > boxed["max_containers"]],
+            WHERE,
+            "told_containers",
+            "max_containers",
+            f"{SHIPMENT} has {{told_containers}} containers; the lane takes {{max_containers}} at most.",
+        ),
+        *complaints(
+            NAME,
+            room[above(room["m3"], room["room_m3"])],
+            WHERE,
+            "m3",
+            "room_m3",
+            f"{SHIPMENT} is {{m3}} m3; its {{told_containers}} containers hold {{room_m3}}.",
+        ),
+        *complaints(
+            NAME,
+            room[above(room["kg"], room["room_kg"])],
+            WHERE,
+            "kg",
+            "room_kg",
+            f"{SHIPMENT} weighs {{kg}} kg; its {{told_containers}} containers carry {{room_kg}}.",
+        ),
+    ]
+
+
+def _wrong_account(facts: Facts) -> list[Violation]:
+    rows = facts.shipments.rows[facts.shipments.rows["told"]]
+    found: list[Violation] = []
+    for told, due, noun, wrong in (
+        ("units_told", "quantity", "units", differs),
+        ("m3_told", "m3", "m3", differs),
+        ("kg_told", "kg", "kg", differs),
+        ("freight_told", "freight_due", "of freight", money_differs),
+        ("fill_told", "fill_due", "as its fill", _other_fill),
+    ):
+        sentence = f"{SHIPMENT} says {{{told}}} {noun}; it is {{{due}}}."
+        found += complaints(NAME, rows[wrong(rows[told], rows[due])], WHERE, told, due, sentence)
+    for told, due, noun in (
+        ("order_date_told", "order_date", "was ordered"),
+        ("arrival_date_told", "due", "arrives"),
+    ):
+        sentence = f"{SHIPMENT} says that it {noun} on {{{told}}}; by its lines that is {{{due}}}."
+        found += complaints(NAME, rows[rows[told] != rows[due]], WHERE, told, due, sentence)
+    return found
+
+
+def _other_fill(told: pd.Series, due: pd.Series) -> Bools:
+    """Tell where the fill is another; nothing is told where there are no containers."""
+    return differs(told, due) & ~(told.isna() & due.isna()).to_numpy()

@@ -20,9 +20,13 @@ from __future__ import annotations
 
 import numpy as np
 
+from optimizer.facts import Facts
+from optimizer.facts.comparison import cells
+from optimizer.facts.tolerance import above
 from optimizer.formulation.variables import Columns
 from optimizer.instance import Instance
 from optimizer.linear import Floats, Ints, Label, Linear
+from optimizer.verdict import Violation, complaints
 
 NAME = "nodes"
 
@@ -75,3 +79,46 @@ def _add_received(
     row = row_of[stocking.node[columns.move_to] * periods + arrival]
     _put(linear, row, columns.move.indices, each[stocking.item[columns.move_to]])
 
+
+def violations(facts: Facts) -> list[Violation]:
+    """Nodes with more stock than room, or that receive more than they can."""
+    return [*_overfull(facts), *_overrun(facts)]
+
+
+def _limits(facts: Facts, column: str) -> Floats:
+    """Return a limit of every node as a column beside periods, NaN where there is none."""
+    return facts.problem.nodes[column].to_numpy(dtype=np.float64)[:, None]
+
+
+def _overfull(facts: Facts) -> list[Violation]:
+    stock = facts.stock
+    hard = np.isnan(_limits(facts, "overflow_cost"))
+    stored = stock.by_node(stock.volume(stock.closing))
+    room = np.maximum(_limits(facts, "storage_m3"), stock.by_node(stock.volume(stock.kept)))
+    return complaints(
+        NAME,
+        cells(facts.problem.nodes, facts.calendar.starts, hard & above(stored, room), found=stored, limit=room),
+        "node {node_id}, {date}",
+        "found",
+        "limit",
+        "Node {node_id} ends the period of {date} with {found} m3 in stock; it has room for {limit}.",
+    )
+
+
+def _overrun(facts: Facts) -> list[Violation]:
+    stock = facts.stock
+    found: list[Violation] = []
+    for column, unit, received, bought in (
+        ("inbound_m3", "m3", stock.volume(stock.received), stock.volume(stock.inbound)),
+        ("inbound_units", "units", stock.received, stock.inbound),
+    ):
+        coming, most = stock.by_node(received), np.maximum(_limits(facts, column), stock.by_node(bought))
+        found += complaints(
+            NAME,
+            cells(facts.problem.nodes, facts.calendar.starts, above(coming, most), found=coming, limit=most),
+            "node {node_id}, {date}",
+            "found",
+            "limit",
+            f"Node {{node_id}} receives {{found}} {unit} in the period of {{date}}; it can receive {{limit}}.",
+        )
+    return found

@@ -20,11 +20,15 @@ the units within it.
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 
+from optimizer.facts import Facts
+from optimizer.facts.tolerance import RELATIVE, Bools, above, below, differs, money_differs, whole
 from optimizer.formulation.variables import Columns
 from optimizer.instance import Instance
 from optimizer.instance.indexing import expand, join
 from optimizer.linear import Floats, Ints, Label, Linear
+from optimizer.verdict import Violation, complaints
 
 NAME = "order_lines"
 
@@ -114,3 +118,93 @@ def _binaries_of(columns: Columns, line: Ints) -> tuple[Ints, Ints]:
     owner, rank = expand(first[line + 1] - first[line])
     return owner, first[line[owner]] + rank
 
+
+def violations(facts: Facts) -> list[Violation]:
+    """Broken cases, lines below the minimum or above the maximum, and rows that are not billed at their line's price."""
+    return [*_broken_cases(facts), *_wrong_sizes(facts), *_wrong_bills(facts)]
+
+
+def _broken_cases(facts: Facts) -> list[Violation]:
+    rows = facts.orders.rows
+    packed = rows[rows["has_offer"]]
+    where = "order {order_id}, item {item_id}, node {node_id}, mode {mode}"
+    return [
+        *complaints(
+            NAME,
+            rows[~(whole(rows["cases"]) & (rows["cases"] > 0))],
+            where,
+            "cases",
+            "a whole number of cases, 1 or more",
+            "Order {order_id} asks for {cases} cases of item {item_id} to node {node_id}; only whole cases, 1 or more, are sold.",
+        ),
+        *complaints(
+            NAME,
+            packed[differs(packed["units"], packed["quantity"])],
+            where,
+            "units",
+            "quantity",
+            "Order {order_id} says {units} units of item {item_id} to node {node_id}, but {cases} cases of {case_pack} "
+            "are {quantity}.",
+        ),
+    ]
+
+
+def _wrong_sizes(facts: Facts) -> list[Violation]:
+    lines = facts.orders.lines
+    where = "order {order_id}, item {item_id}"
+    line = "Order {order_id} of {order_date} to supplier {supplier_id} has {quantity} units of item {item_id} in all"
+    return [
+        *complaints(
+            NAME,
+            lines[below(lines["quantity"], lines["moq_units"])],
+            where,
+            "quantity",
+            "moq_units",
+            f"{line}; the least of a line is {{moq_units}}.",
+        ),
+        *complaints(
+            NAME,
+            lines[above(lines["quantity"], lines["max_units"])],
+            where,
+            "quantity",
+            "max_units",
+            f"{line}; the most of a line is {{max_units}}.",
+        ),
+    ]
+
+
+def _wrong_bills(facts: Facts) -> list[Violation]:
+    rows = facts.orders.row_figures
+    where = "order {order_id}, item {item_id}, node {node_id}, mode {mode}"
+    row = "Order {order_id}, item {item_id} to node {node_id}"
+    return [
+        *complaints(
+            NAME,
+            rows[~_same_price(rows)],
+            where,
+            "unit_price",
+            "price",
+            f"{row} says a unit price of {{unit_price}}; at the size of the whole line it is {{price}}.",
+        ),
+        *complaints(
+            NAME,
+            rows[money_differs(rows["value"], rows["value_due"])],
+            where,
+            "value",
+            "value_due",
+            f"{row} says a value of {{value}}; {{quantity}} units at {{price}} are {{value_due}}.",
+        ),
+        *complaints(
+            NAME,
+            rows[money_differs(rows["duty"], rows["duty_due"])],
+            where,
+            "duty",
+            "duty_due",
+            f"{row} says a duty of {{duty}}; {{duty_rate}} of the price paid is {{duty_due}}.",
+        ),
+    ]
+
+
+def _same_price(rows: pd.DataFrame) -> Bools:
+    """Tell where the unit price is the line's, to a millionth: prices of 0.001 are prices too."""
+    return ~(np.abs(rows["unit_price"] - rows["price"]).to_numpy() > RELATIVE * np.abs(rows["price"]).to_numpy() + 1e-12)

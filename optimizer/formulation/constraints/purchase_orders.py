@@ -20,10 +20,13 @@ from __future__ import annotations
 
 import numpy as np
 
+from optimizer.facts import Facts
+from optimizer.facts.tolerance import above, below, money_below
 from optimizer.formulation.variables import Columns
 from optimizer.instance import Instance
 from optimizer.instance.indexing import join
 from optimizer.linear import Floats, Ints, Label, Linear
+from optimizer.verdict import Violation, complaints
 
 NAME = "purchase_orders"
 
@@ -119,3 +122,67 @@ def _add_capacity(linear: Linear, columns: Columns, instance: Instance) -> None:
     linear.add_entries(row[held], columns.u.indices[held], set_up[held])
     linear.add_entries(row_of[columns.capacity_key], columns.capacity_over.indices, -1.0)
 
+
+def violations(facts: Facts) -> list[Violation]:
+    """Order ids that are not one supplier and one day, orders below the supplier's minima, and orders beyond capacity."""
+    return [*_mixed_orders(facts), *_split_orders(facts), *_small_orders(facts), *_beyond_capacity(facts)]
+
+
+def _mixed_orders(facts: Facts) -> list[Violation]:
+    pairs = facts.orders.table[["order_id", "supplier_id", "order_date"]].drop_duplicates()
+    return complaints(
+        NAME,
+        pairs[pairs["order_id"].duplicated()],
+        "order {order_id}",
+        "supplier_id",
+        "one supplier and one order date",
+        "Order {order_id} is also placed with supplier {supplier_id} on {order_date}; one order is one supplier and one day.",
+    )
+
+
+def _split_orders(facts: Facts) -> list[Violation]:
+    pairs = facts.orders.table[["order_id", "supplier_id", "order_date"]].drop_duplicates()
+    first = pairs.drop_duplicates(["supplier_id", "order_date"]).rename(columns={"order_id": "first_id"})
+    again = pairs[pairs.duplicated(["supplier_id", "order_date"])].merge(first, on=["supplier_id", "order_date"])
+    return complaints(
+        NAME,
+        again[again["order_id"] != again["first_id"]],
+        "order {order_id}",
+        "order_id",
+        "first_id",
+        "Order {order_id} goes to supplier {supplier_id} on {order_date}, as order {first_id} does: that is one order.",
+    )
+
+
+def _small_orders(facts: Facts) -> list[Violation]:
+    orders = facts.orders.purchase_orders
+    found: list[Violation] = []
+    for measure, minimum, unit, short in (
+        ("paid", "min_order_value", "in value", money_below),
+        ("quantity", "min_order_units", "units", below),
+        ("kg", "min_order_kg", "kg", below),
+        ("m3", "min_order_m3", "m3", below),
+    ):
+        found += complaints(
+            NAME,
+            orders[short(orders[measure], orders[minimum])],
+            "order {order_id}",
+            measure,
+            minimum,
+            f"Order {{order_id}} of {{order_date}} to supplier {{supplier_id}} is {{{measure}}} {unit}; "
+            f"its least is {{{minimum}}}.",
+        )
+    return found
+
+
+def _beyond_capacity(facts: Facts) -> list[Violation]:
+    orders = facts.orders.purchase_orders
+    hard = orders["capacity_overrun_cost"].isna().to_numpy()
+    return complaints(
+        NAME,
+        orders[hard & above(orders["load"], orders["capacity"])],
+        "order {order_id}",
+        "load",
+        "capacity",
+        "Order {order_id} of {order_date} takes {load} of the capacity of supplier {supplier_id}, which is {capacity}.",
+    )

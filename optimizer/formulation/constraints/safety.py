@@ -12,9 +12,12 @@ from __future__ import annotations
 
 import numpy as np
 
+from optimizer.facts import Facts
+from optimizer.facts.comparison import compared
 from optimizer.formulation.variables import Columns
 from optimizer.instance import Instance
 from optimizer.linear import Label, Linear
+from optimizer.verdict import Violation, complaints
 
 NAME = "safety"
 
@@ -38,3 +41,17 @@ def add(linear: Linear, columns: Columns, instance: Instance) -> None:
     linear.add_entries(rows.indices, columns.shortfall.indices, 1.0)
     linear.add_entries(rows.indices, columns.stock_at(guarded, t, periods), 1.0)
 
+
+def violations(facts: Facts) -> list[Violation]:
+    """Rows of the projection that tell another safety stock, or another shortfall, than there is."""
+    stock = facts.stock
+    wished = np.repeat(stock.safety_stock[:, None], facts.calendar.periods, axis=1)
+    expected = {"safety_stock": wished, "safety_shortfall": stock.shortfall}
+    return complaints(
+        NAME,
+        compared(facts.accounts.projection, expected, stock.names, facts.calendar.starts),
+        "item {item_id}, node {node_id}, {date}",
+        "found",
+        "limit",
+        "The projection of item {item_id} at node {node_id} on {date} says {words}.",
+    )

@@ -13,10 +13,13 @@ from __future__ import annotations
 
 import numpy as np
 
+from optimizer.facts import Facts
+from optimizer.facts.tolerance import above, below
 from optimizer.formulation.variables import Columns
 from optimizer.instance import Instance
 from optimizer.instance.indexing import join
 from optimizer.linear import Label, Linear
+from optimizer.verdict import Violation, complaints
 
 NAME = "sourcing"
 
@@ -45,3 +48,32 @@ def add(linear: Linear, columns: Columns, instance: Instance) -> None:
         weight = sign * (own - share[held][at])
         linear.add_entries(rows[at], columns.q.start + case, weight * ordering.case_pack[case])
 
+
+def violations(facts: Facts) -> list[Violation]:
+    """Offers that get less of an item's units than their least share, or more than their largest."""
+    ordered = facts.orders.lines.groupby(["item_id", "supplier_id"], as_index=False)["quantity"].sum()
+    offers = facts.problem.offers[["item_id", "supplier_id", "min_share", "max_share"]]
+    shares = offers.merge(ordered, how="left", on=["item_id", "supplier_id"])
+    shares["quantity"] = shares["quantity"].fillna(0.0)
+    shares["all"] = shares.groupby("item_id")["quantity"].transform("sum")
+    shares = shares.assign(least=shares["min_share"] * shares["all"], most=shares["max_share"] * shares["all"])
+    where = "item {item_id}, supplier {supplier_id}"
+    share = "Supplier {supplier_id} gets {quantity} of the {all} units of item {item_id} that are ordered; "
+    return [
+        *complaints(
+            NAME,
+            shares[below(shares["quantity"], shares["least"])],
+            where,
+            "quantity",
+            "least",
+            f"{share}its least share of {{min_share}} is {{least}}.",
+        ),
+        *complaints(
+            NAME,
+            shares[above(shares["quantity"], shares["most"])],
+            where,
+            "quantity",
+            "most",
+            f"{share}its largest share of {{max_share}} is {{most}}.",
+        ),
+    ]

@@ -24,10 +24,14 @@ from __future__ import annotations
 
 import numpy as np
 
+from optimizer.facts import Facts
+from optimizer.facts.comparison import cells, compared
+from optimizer.facts.tolerance import below
 from optimizer.formulation.variables import Columns
 from optimizer.instance import Instance
 from optimizer.instance.indexing import join
 from optimizer.linear import Label, Linear
+from optimizer.verdict import Violation, complaints
 
 NAME = "stock_balance"
 
@@ -65,3 +69,35 @@ def add(linear: Linear, columns: Columns, instance: Instance) -> None:
     taken_from = serving.use_pair[use] * periods + columns.served_period[served]
     linear.add_entries(rows.start + taken_from, columns.served.start + served, serving.use_units[use])
 
+
+FLOWS = ("opening", "inbound", "ordered_in", "transferred_in", "transferred_out", "served", "closing")
+
+
+def violations(facts: Facts) -> list[Violation]:
+    """Nodes that ship what they do not have, and rows of the projection that do not add up."""
+    return [*_stock_that_is_not_there(facts), *_wrong_projection(facts)]
+
+
+def _stock_that_is_not_there(facts: Facts) -> list[Violation]:
+    stock = facts.stock
+    return complaints(
+        NAME,
+        cells(stock.names, facts.calendar.starts, below(stock.closing, 0.0), found=stock.closing).assign(limit=0.0),
+        "item {item_id}, node {node_id}, {date}",
+        "found",
+        "limit",
+        "Node {node_id} ships more of item {item_id} in the period of {date} than it has: its closing stock is {found}.",
+    )
+
+
+def _wrong_projection(facts: Facts) -> list[Violation]:
+    stock = facts.stock
+    expected = {name: getattr(stock, name) for name in FLOWS}
+    return complaints(
+        NAME,
+        compared(facts.accounts.projection, expected, stock.names, facts.calendar.starts),
+        "item {item_id}, node {node_id}, {date}",
+        "found",
+        "limit",
+        "The projection of item {item_id} at node {node_id} on {date} says {words}.",
+    )

@@ -18,9 +18,13 @@ from __future__ import annotations
 
 import numpy as np
 
+from optimizer.facts import Facts
+from optimizer.facts.tolerance import money_below
+from optimizer.formulation.objective import terminal_credit
 from optimizer.formulation.variables import Columns, credit_items
 from optimizer.instance import Instance
 from optimizer.linear import Label, Linear
+from optimizer.verdict import Violation
 
 NAME = "terminal"
 
@@ -49,3 +53,13 @@ def add(linear: Linear, columns: Columns, instance: Instance) -> None:
     cover = linear.add_rows(f"{NAME}_cover", items.size, upper=most, labels=labels).indices
     linear.add_entries(cover, columns.credited.indices, 1.0)
 
+
+def violations(facts: Facts) -> list[Violation]:
+    """A credit that claims more than closing stock is worth."""
+    claimed = facts.summary.get("costs")
+    credit = claimed.get("terminal_credit") if isinstance(claimed, dict) else None
+    worth = terminal_credit.cost(facts)
+    if not isinstance(credit, int | float) or not money_below(credit, worth):
+        return []
+    sentence = f"The plan credits {-credit:.10g} for its closing stock, which is worth {-worth:.10g}."
+    return [Violation(NAME, "summary, terminal_credit", credit, worth, sentence)]

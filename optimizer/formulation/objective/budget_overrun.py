@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from optimizer.facts import Facts
 from optimizer.formulation.variables import Columns
 from optimizer.instance import Instance
 from optimizer.linear import Linear
@@ -26,3 +27,9 @@ def add(linear: Linear, columns: Columns, instance: Instance) -> None:
     each = budgets["overrun_cost"].to_numpy(np.float64)
     linear.add_cost(NAME, columns.budget_over.indices, each * calendar.weights[period])
 
+
+def cost(facts: Facts) -> float:
+    """Discounted cost of all money beyond budgets, in money."""
+    budgets = facts.budgets.rows
+    excess = budgets["overrun"] * budgets["overrun_cost"].fillna(0.0)
+    return float((excess * facts.calendar.weights[budgets["period"]]).sum())

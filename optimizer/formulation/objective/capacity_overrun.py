@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from optimizer.facts import Facts
 from optimizer.formulation.variables import Columns
 from optimizer.instance import Instance
 from optimizer.linear import Linear
@@ -25,3 +26,9 @@ def add(linear: Linear, columns: Columns, instance: Instance) -> None:
     each = instance.problem.suppliers["capacity_overrun_cost"].to_numpy(np.float64)[supplier]
     linear.add_cost(NAME, columns.capacity_over.indices, each * instance.calendar.weights[period])
 
+
+def cost(facts: Facts) -> float:
+    """Discounted cost of all overtime, in money."""
+    orders = facts.orders.purchase_orders
+    overtime = orders["overrun"] * orders["capacity_overrun_cost"].fillna(0.0)
+    return float((overtime * facts.calendar.weights[orders["period"]]).sum())

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from optimizer.facts import Facts
 from optimizer.formulation.variables import Columns
 from optimizer.instance import Instance
 from optimizer.linear import Linear
@@ -23,3 +24,9 @@ def add(linear: Linear, columns: Columns, instance: Instance) -> None:
     cost = each[:, None] * instance.calendar.weights[None, :-1]
     linear.add_cost(NAME, columns.stock.indices, np.ravel(cost))
 
+
+def cost(facts: Facts) -> float:
+    """Discounted cost of all closing stock, in money."""
+    stock = facts.stock
+    rate = facts.problem.items["carrying_cost"].to_numpy(dtype=np.float64)[stock.item]
+    return float(rate @ np.maximum(0.0, stock.closing) @ facts.calendar.weights[:-1])

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from optimizer.facts import Facts
 from optimizer.formulation.variables import Columns
 from optimizer.instance import Instance
 from optimizer.linear import Linear
@@ -24,3 +25,8 @@ def add(linear: Linear, columns: Columns, instance: Instance) -> None:
     weight = instance.calendar.weights[ordering.line_period[spending.line]]
     linear.add_cost(NAME, spending.column, spending.value * rate * weight)
 
+
+def cost(facts: Facts) -> float:
+    """Discounted duty on all order lines, in money."""
+    lines = facts.orders.lines
+    return float((lines["duty_due"] * facts.calendar.weights[lines["period"]]).sum())

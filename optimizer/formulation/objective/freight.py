@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from optimizer.facts import Facts
 from optimizer.formulation.variables import Columns
 from optimizer.instance import Instance
 from optimizer.linear import Linear
@@ -36,3 +37,8 @@ def add(linear: Linear, columns: Columns, instance: Instance) -> None:
         there = np.flatnonzero(column_of >= 0)
         linear.add_cost(NAME, column_of[there], (each * weight)[there])
 
+
+def cost(facts: Facts) -> float:
+    """Discounted freight of all shipments with the containers the plan sends, in money."""
+    shipments = facts.shipments.rows
+    return float((shipments["freight_due"] * facts.calendar.weights[shipments["period"]]).sum())

@@ -12,6 +12,7 @@ a substitute costs on top. Settling a node's own debt costs no carriage.
 
 from __future__ import annotations
 
+from optimizer.facts import Facts
 from optimizer.formulation.variables import Columns
 from optimizer.instance import Instance
 from optimizer.linear import Linear
@@ -24,3 +25,9 @@ def add(linear: Linear, columns: Columns, instance: Instance) -> None:
     cost = instance.serving.cost[columns.served_option]
     linear.add_cost(NAME, columns.served.indices, cost * instance.calendar.weights[columns.served_period])
 
+
+def cost(facts: Facts) -> float:
+    """Discounted cost of serving all zones, in money."""
+    rows = facts.serving.rows
+    dated = rows[rows["period"] >= 0]
+    return float((dated["cost_due"] * facts.calendar.weights[dated["period"]]).sum())

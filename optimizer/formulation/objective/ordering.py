@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from optimizer.facts import Facts
 from optimizer.formulation.variables import Columns
 from optimizer.instance import Instance
 from optimizer.linear import Linear
@@ -27,3 +28,10 @@ def add(linear: Linear, columns: Columns, instance: Instance) -> None:
     line_cost = problem.offers["line_cost"].to_numpy(np.float64)[ordering.line_offer[line]]
     linear.add_cost(NAME, columns.u.indices, line_cost * weights[ordering.line_period[line]])
 
+
+def cost(facts: Facts) -> float:
+    """Discounted fixed costs of all purchase orders and order lines, in money."""
+    weights, orders, lines = facts.calendar.weights, facts.orders.purchase_orders, facts.orders.lines
+    per_order = orders["order_cost"] * weights[orders["period"]]
+    per_line = lines["line_cost"] * weights[lines["period"]]
+    return float(per_order.sum() + per_line.sum())

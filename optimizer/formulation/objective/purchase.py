@@ -12,6 +12,7 @@ period in which the order is placed.
 
 from __future__ import annotations
 
+from optimizer.facts import Facts
 from optimizer.formulation.variables import Columns
 from optimizer.instance import Instance
 from optimizer.linear import Linear
@@ -25,3 +26,8 @@ def add(linear: Linear, columns: Columns, instance: Instance) -> None:
     period = instance.ordering.line_period[spending.line]
     linear.add_cost(NAME, spending.column, spending.value * weights[period])
 
+
+def cost(facts: Facts) -> float:
+    """Discounted price paid for all order lines, in money."""
+    lines = facts.orders.lines
+    return float((lines["paid"] * facts.calendar.weights[lines["period"]]).sum())

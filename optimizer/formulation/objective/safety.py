@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from optimizer.facts import Facts
 from optimizer.formulation.variables import Columns
 from optimizer.instance import Instance
 from optimizer.linear import Linear
@@ -24,3 +25,9 @@ def add(linear: Linear, columns: Columns, instance: Instance) -> None:
     cost = instance.item_figure("safety_cost")[item][:, None] * instance.calendar.weights[None, :-1]
     linear.add_cost(NAME, columns.shortfall.indices, np.ravel(cost))
 
+
+def cost(facts: Facts) -> float:
+    """Discounted cost of all closing stock below safety stock, in money."""
+    stock = facts.stock
+    rate = facts.problem.items["safety_cost"].to_numpy(dtype=np.float64)[stock.item]
+    return float(rate @ stock.shortfall @ facts.calendar.weights[:-1])

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from optimizer.facts import Facts
 from optimizer.formulation.variables import Columns
 from optimizer.instance import Instance
 from optimizer.linear import Linear
@@ -29,3 +30,11 @@ def add(linear: Linear, columns: Columns, instance: Instance) -> None:
     owed = np.flatnonzero(streams.backorder[stream] & (period == calendar.periods - 1))
     linear.add_cost(NAME, columns.want_column[owed], streams.owed_cost[stream[owed]] * calendar.weights[-1])
 
+
+def cost(facts: Facts) -> float:
+    """Discounted cost of what is lost, of waiting, and of what is owed in the end, in money."""
+    streams, serving, weights = facts.streams, facts.serving, facts.calendar.weights
+    late = streams.table["late_cost"].to_numpy(dtype=np.float64)
+    to_buy = facts.catalogue.unit_cost[streams.table["item"].to_numpy(dtype=np.int64)]
+    over_time = late @ (serving.lost + serving.backlog) @ weights[:-1]
+    return float(over_time + to_buy @ serving.backlog[:, -1] * weights[-1])

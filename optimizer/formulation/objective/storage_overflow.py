@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from optimizer.facts import Facts
 from optimizer.formulation.variables import Columns
 from optimizer.instance import Instance
 from optimizer.linear import Linear
@@ -24,3 +25,11 @@ def add(linear: Linear, columns: Columns, instance: Instance) -> None:
     each = instance.problem.nodes["overflow_cost"].to_numpy(np.float64)[node]
     linear.add_cost(NAME, columns.storage_over.indices, each * instance.calendar.weights[period])
 
+
+def cost(facts: Facts) -> float:
+    """Discounted cost of all rented space, in money."""
+    nodes = facts.problem.nodes
+    room, rate = (nodes[name].to_numpy(dtype=np.float64) for name in ("storage_m3", "overflow_cost"))
+    stored = facts.stock.by_node(facts.stock.volume(facts.stock.closing))
+    overflow = np.maximum(0.0, stored - np.where(np.isnan(room), np.inf, room)[:, None])
+    return float(np.nan_to_num(rate) @ overflow @ facts.calendar.weights[:-1])

@@ -10,6 +10,9 @@ want them, at salvage beyond.
 
 from __future__ import annotations
 
+import numpy as np
+
+from optimizer.facts import Facts
 from optimizer.formulation.variables import Columns, credit_items
 from optimizer.instance import Instance
 from optimizer.linear import Linear
@@ -25,3 +28,11 @@ def add(linear: Linear, columns: Columns, instance: Instance) -> None:
     if columns.salvaged.size:
         linear.add_cost(NAME, columns.salvaged.indices, -settings.salvage_value * worth)
 
+
+def cost(facts: Facts) -> float:
+    """Discounted worth of the stock after the last period, as a negative sum of money."""
+    settings, stock = facts.problem.settings, facts.stock
+    left = stock.by_item(np.maximum(0.0, stock.closing))[:, -1]
+    wanted = np.minimum(left, settings.terminal_cover_periods * facts.streams.mean)
+    worth = settings.terminal_value * wanted + settings.salvage_value * (left - wanted)
+    return -float(facts.catalogue.unit_cost @ worth * facts.calendar.weights[-1])

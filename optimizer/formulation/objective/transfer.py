@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from optimizer.facts import Facts
 from optimizer.formulation.variables import Columns
 from optimizer.instance import Instance
 from optimizer.linear import Linear
@@ -29,3 +30,8 @@ def add(linear: Linear, columns: Columns, instance: Instance) -> None:
     cost = cost + rates["cost_per_kg"] * instance.item_figure("unit_kg")[item]
     linear.add_cost(NAME, columns.move.indices, cost * instance.calendar.weights[columns.move_period])
 
+
+def cost(facts: Facts) -> float:
+    """Discounted cost of all transfers, in money."""
+    moves = facts.transfers.sound
+    return float((moves["cost_due"] * facts.calendar.weights[moves["period"]]).sum())

@@ -1,0 +1,122 @@
+"""What a plan serves: its rows beside what the problem allows, and what stays lost or owed."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+
+from models.problem import Problem
+from optimizer.facts.calendar import Calendar
+from optimizer.facts.catalogue import OPEN, Catalogue, by_period
+from optimizer.facts.streams import Streams
+from optimizer.facts.tolerance import Floats, Ints
+
+
+def _matched(index: pd.Index, codes: Ints) -> Ints:
+    return index.get_indexer(pd.Index(codes)).astype(np.int64)
+
+
+def _picked(values: pd.Series, places: Ints) -> Floats:
+    """Return the figures at `places`, 0 where a place is -1."""
+    padded = np.append(values.to_numpy(dtype=np.float64), 0.0)
+    return padded[places]
+
+
+@dataclass(frozen=True)
+class Serving:
+    """The fulfilment of a plan."""
+
+    problem: Problem
+    calendar: Calendar
+    catalogue: Catalogue
+    streams: Streams
+    table: pd.DataFrame
+
+    @cached_property
+    def ways(self) -> pd.DataFrame:
+        """Which node may serve which zone: `zone`, `node` (numbers), `cost_per_unit`, `cost_per_kg`; not of `open`."""
+        known, listed = self.catalogue, self.problem.fulfilment
+        if len(listed):
+            return pd.DataFrame(
+                {
+                    "zone": known.zone(listed["zone_id"]),
+                    "node": known.node(listed["node_id"]),
+                    "cost_per_unit": listed["cost_per_unit"],
+                    "cost_per_kg": listed["cost_per_kg"],
+                }
+            )
+        own = self.problem.nodes["node_id"]
+        return pd.DataFrame({"zone": known.zone(own), "node": known.node(own), "cost_per_unit": 0.0, "cost_per_kg": 0.0})
+
+    @cached_property
+    def rows(self) -> pd.DataFrame:
+        """Every row of the plan's fulfilment, in its order.
+
+        Beside it: numbers of `item`, `zone`, `channel_number`, `node`, `served_item`, `stream` and `period` (-1 where
+        unknown), `served_here` (the node may serve the stream), `stands_in` (the item itself or a substitute) and
+        `cost_due`.
+        """
+        table, known = self.table, self.catalogue
+        item, served = known.item(table["item_id"]), known.item(table["served_item_id"])
+        zone, node = known.zone(table["zone_id"]), known.node(table["node_id"])
+        channel = known.channel(table["channel"])
+        owed = (table["channel"] == OPEN).to_numpy(dtype=np.bool_)
+        nodes, items = len(known.nodes), len(known.items)
+        ways = self.ways
+        way = _matched(pd.Index(ways["zone"] * nodes + ways["node"]), np.where((zone < 0) | (node < 0), -1, zone * nodes + node))
+        way = np.where(owed, -1, way)
+        pairs = known.item(self.problem.substitutes["item_id"]) * items + known.item(self.problem.substitutes["substitute_id"])
+        pair = _matched(pd.Index(pairs), np.where((item < 0) | (served < 0), -1, item * items + served))
+        rate = (
+            _picked(ways["cost_per_unit"], way)
+            + _picked(ways["cost_per_kg"], way) * np.append(known.unit_kg, 0.0)[served]
+            + np.where(item == served, 0.0, _picked(self.problem.substitutes["cost_per_unit"], pair))
+        )
+        return table.assign(
+            item=item,
+            zone=zone,
+            channel_number=channel,
+            node=node,
+            served_item=served,
+            stream=self.streams.number(item, zone, channel),
+            period=self.calendar.starting(self.calendar.days(table["date"])),
+            served_here=np.where(owed, (table["zone_id"] == table["node_id"]) & (node >= 0), way >= 0),
+            stands_in=(item >= 0) & ((item == served) | (pair >= 0)),
+            cost_due=rate * table["units"].to_numpy(dtype=np.float64),
+        )
+
+    @cached_property
+    def served(self) -> Floats:
+        """Units served, by stream and period."""
+        rows = self.rows
+        return by_period(
+            rows["stream"].to_numpy(np.int64), rows["period"].to_numpy(np.int64), rows["units"].to_numpy(), self.streams.shape
+        )
+
+    @cached_property
+    def backlog_before(self) -> Floats:
+        """Units owed when a period begins, by stream and period; 0 for streams that do not wait."""
+        return np.column_stack([np.zeros(self.streams.shape[0]), self.backlog])[:, :-1]
+
+    @cached_property
+    def backlog(self) -> Floats:
+        """Units owed at the end of each period, by stream and period; 0 for streams that do not wait."""
+        backlog = np.zeros(self.streams.shape)
+        owed = np.zeros(self.streams.shape[0])
+        for period in range(self.calendar.periods):
+            owed = np.maximum(0.0, owed + self.streams.demand[:, period] - self.served[:, period])
+            owed[~self.streams.backorder] = 0.0
+            backlog[:, period] = owed
+        return backlog
+
+    @cached_property
+    def lost(self) -> Floats:
+        """Units lost, by stream and period; 0 for streams that wait."""
+        unserved = np.maximum(0.0, self.streams.demand - self.served)
+        return np.where(self.streams.backorder[:, None], 0.0, unserved)
+
+    @cached_property
+    def in_time(self) -> Floats:
+        """Units served when they were asked for, by stream and period: what is left after the backlog, the oldest first."""
+        return np.maximum(0.0, self.served - self.backlog_before)
