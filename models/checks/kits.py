@@ -1,0 +1,111 @@
+"""Rules of kits."""
+
+import numpy as np
+from scipy import sparse
+
+from models.checks.context import Dataset
+from models.checks.references import known_ids
+from models.checks.table import CheckedTable, cell_shown
+from models.columns import MAX_QUANTITY
+
+STOCKED = ("offers", "stock", "inbound", "safety_stock")
+
+
+def kits_hold_no_cycle(data: Dataset) -> None:
+    """No kit holds itself, however deep; and multiplied out it holds a quantity that is one."""
+    kits = data.readable("kits", "kit_id", "component_id")
+    if kits is None:
+        return
+    sound = np.flatnonzero(kits.good("kit_id", "component_id"))
+    frame = kits.frame.iloc[sound]
+    row_of = {pair: at for pair, at in zip(zip(frame["kit_id"], frame["component_id"], strict=True), sound, strict=True)}
+    held: dict[str, list[str]] = {}
+    for kit, component in row_of:
+        held.setdefault(kit, []).append(component)
+    cycles = find_cycles(held)
+    for cycle in cycles:
+        at = min(int(row_of[pair]) for pair in zip(cycle, [*cycle[1:], cycle[0]], strict=True))
+        shown = " > ".join([*cycle, cycle[0]])
+        data.report.add("kits", int(kits.rows[at]), "component_id", shown, "a kit that does not hold itself")
+    if not cycles and kits.readable("units"):
+        _check_quantities(data, kits)
+
+
+def kits_are_not_stocked(data: Dataset) -> None:
+    """A kit is neither bought nor stocked: it has no row in the tables of what is."""
+    kits = data.readable("kits", "kit_id")
+    if kits is None:
+        return
+    names = known_ids(kits, "kit_id") if not kits.lost else set(kits.words("kit_id")[0].tolist())
+    for name in STOCKED:
+        table = data.readable(name, "item_id")
+        if table is None:
+            continue
+        words, codes = table.words("item_id")
+        is_kit = np.array([word in names for word in words.tolist()], dtype=bool)
+        found = np.flatnonzero(is_kit[codes] & table.good("item_id"))
+        data.report.add_rows(
+            name,
+            table.rows[found],
+            "item_id",
+            lambda at, table=table: cell_shown(table, "item_id", at),  # type: ignore[misc] # mypy: a default's type
+            f"an item that is no kit: {name} holds what is bought and stocked, a kit is put together when it ships",
+            found,
+        )
+
+
+def find_cycles(held: dict[str, list[str]]) -> list[list[str]]:
+    """One cycle of each knot of kits that hold each other, each beginning with its first kit in order."""
+    cycles: list[list[str]] = []
+    done: set[str] = set()
+    for start in held:
+        if start in done:
+            continue
+        path: dict[str, int] = {}
+        open_steps = [(start, iter(held[start]))]
+        path[start] = 0
+        while open_steps:
+            kit, rest = open_steps[-1]
+            component = next(rest, None)
+            if component is None:
+                open_steps.pop()
+                del path[kit]
+                done.add(kit)
+            elif component in path:
+                cycles.append([name for name, _ in open_steps[path[component] :]])
+            elif component in held and component not in done:
+                path[component] = len(open_steps)
+                open_steps.append((component, iter(held[component])))
+    return cycles
+
+
+def multiplied_out(kits: CheckedTable) -> tuple[list[str], sparse.csr_array]:
+    """Names of items, and how many of each (column) one of each kit (row) holds, kits of kits included.
+
+    Entries above any allowed quantity are kept as they are; the table must hold no cycle.
+    """
+    kit, component = kits.frame["kit_id"], kits.frame["component_id"]
+    names = sorted({*kit, *component})
+    place = {name: at for at, name in enumerate(names)}
+    shape = (len(names), len(names))
+    cells = (kits.frame["units"].to_numpy(dtype=np.float64), (kit.map(place), component.map(place)))
+    direct = sparse.csr_array(cells, shape=shape)
+    total, deeper = direct, direct @ direct
+    while deeper.nnz:
+        deeper.data = np.minimum(deeper.data, 1e100)  # finite however deep
+        total = total + deeper
+        deeper = deeper @ direct
+    return names, total
+
+
+def _check_quantities(data: Dataset, kits: CheckedTable) -> None:
+    if not kits.good("kit_id", "component_id", "units").all() or not len(kits.rows):
+        return
+    names, total = multiplied_out(kits)
+    held = total.tocoo()
+    kit, component = held.coords
+    for at in np.flatnonzero(held.data > MAX_QUANTITY).tolist():
+        name = names[kit[at]]
+        row = int(kits.rows[np.flatnonzero(kits.frame["kit_id"] == name)[0]])
+        found = f"{name} holds {held.data[at]:.6g} of {names[component[at]]}, kits in it multiplied out"
+        data.report.add("kits", row, "units", found, f"at most {MAX_QUANTITY:,.0f}")

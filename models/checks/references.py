@@ -1,0 +1,95 @@
+"""Ids that refer to rows of other tables."""
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from models.checks.context import Dataset
+from models.checks.report import BoolArray
+from models.checks.table import CheckedTable, cell_shown
+from models.tables import DATASET_TABLES, DEFAULT_CHANNEL, OPEN_CHANNEL
+
+OFFER = ("item_id", "supplier_id")
+
+
+def ids_stand_where_they_refer_to(data: Dataset) -> None:
+    """Every id of a column that refers to a table has a row there; a price break's pair of ids is the key of an offer."""
+    for declared in DATASET_TABLES:
+        for column in declared.columns:
+            parent, _, theirs = column.references.partition(".")
+            if not parent or parent == "offers":
+                continue
+            child, parent_table = data.readable(declared.name, column.name), data.readable(parent, theirs)
+            if child is not None and parent_table is not None:
+                expected = f"a {theirs} that stands in {parent}"
+                _note_unknown(data, child, column.name, known_ids(parent_table, theirs), expected)
+    breaks, offers = data.readable("price_breaks", *OFFER), data.readable("offers", *OFFER)
+    if breaks is not None and offers is not None:
+        _check_offers(data, breaks, offers)
+
+
+def zones_are_served(data: Dataset) -> None:
+    """A zone of the demand has a row in fulfilment; without that table it is a node."""
+    demand = data.readable("demand", "zone_id")
+    fulfilment = data.readable("fulfilment", "zone_id")
+    if demand is None or fulfilment is None:
+        return
+    if len(fulfilment.rows) or fulfilment.lost:
+        expected = "a zone that a node may serve: no row of fulfilment has this zone_id"
+        _note_unknown(data, demand, "zone_id", known_ids(fulfilment, "zone_id"), expected)
+        return
+    nodes = data.readable("nodes", "node_id")
+    if nodes is not None:
+        expected = "a zone that a node may serve: without a table fulfilment a zone is a node_id of nodes"
+        _note_unknown(data, demand, "zone_id", known_ids(nodes, "node_id"), expected)
+
+
+def channels_are_listed(data: Dataset) -> None:
+    """`open` is no channel of the demand; with a table of channels, the demand's are in it (`default` need not be)."""
+    demand = data.readable("demand", "channel")
+    if demand is None:
+        return
+    words, codes = demand.words("channel")
+    _note(data, demand, "channel", (words == OPEN_CHANNEL)[codes], "another channel: open is the one of negative stock")
+    channels = data.readable("channels", "channel")
+    if channels is None or not (len(channels.rows) or channels.lost):
+        return
+    known = known_ids(channels, "channel") | {DEFAULT_CHANNEL, OPEN_CHANNEL}
+    _note_unknown(data, demand, "channel", known, "a channel that stands in channels")
+
+
+def known_ids(table: CheckedTable, column: str) -> set[str]:
+    """The ids of a column, and whatever stands in rows that could not be read."""
+    words, _ = table.words(column)
+    return set(words.tolist()).union(*table.lost)
+
+
+def _check_offers(data: Dataset, breaks: CheckedTable, offers: CheckedTable) -> None:
+    pairs = pd.MultiIndex.from_frame(breaks.frame[list(OFFER)])
+    unknown = ~pairs.isin(pd.MultiIndex.from_frame(offers.frame[list(OFFER)])) & breaks.good(*OFFER)
+    found = np.flatnonzero(unknown)
+    if offers.lost:
+        found = found[[not any(set(pairs[at]) <= set(row) for row in offers.lost) for at in found.tolist()]]
+    data.report.add_rows(
+        breaks.name,
+        breaks.rows[found],
+        ", ".join(OFFER),
+        lambda at: ", ".join(cell_shown(breaks, name, at) for name in OFFER),
+        "the item_id and supplier_id of an offer",
+        found,
+    )
+
+
+def _note_unknown(data: Dataset, child: CheckedTable, column: str, known: set[str], expected: str) -> None:
+    words, codes = child.words(column)
+    unknown: npt.NDArray[np.bool_] = np.array([word not in known for word in words.tolist()], dtype=bool)
+    if unknown.any():
+        _note(data, child, column, unknown[codes] & ~child.cells[column].blank, expected)
+
+
+def _note(data: Dataset, child: CheckedTable, column: str, wrong: BoolArray, expected: str) -> None:
+    positions = np.flatnonzero(wrong & child.good(column))
+    if len(positions):
+        data.report.add_rows(
+            child.name, child.rows[positions], column, lambda at: cell_shown(child, column, at), expected, positions
+        )

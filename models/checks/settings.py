@@ -1,0 +1,97 @@
+"""The settings: each key read like a cell of a table, then the rules between them."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from models.checks.cells import read_column
+from models.checks.raw import text_array
+from models.checks.report import Report
+from models.checks.table import nearest
+from models.columns import Column, Kind
+from models.settings import Settings
+from models.tables import SETTINGS
+
+EARLIEST, LATEST = dt.date(1900, 1, 1), dt.date(2199, 12, 31)  # a start outside is a slip of the pen
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One setting as it was found: its value as text, None where it was left empty, and its row on a sheet."""
+
+    key: str
+    value: str | None
+    row: int | None = None
+
+
+def check_settings(source: str, entries: Sequence[Entry], report: Report) -> Settings | None:
+    """The settings with every default filled in, None where one of them has a fault; `source` is their table's name."""
+    before = report.total
+    given: dict[str, Entry] = {}
+    spelt = _misspelt(source, entries, report)
+    for entry in entries:
+        if entry.key in given:
+            other = given[entry.key].row
+            where = f"; row {other} has it too" if other else ""
+            report.add(source, entry.row, entry.key, entry.key, f"each setting once{where}")
+        elif entry.key not in spelt:
+            given[entry.key] = entry
+    meant = set(spelt.values())
+    values: dict[str, object] = {}
+    for column in SETTINGS:
+        entry = given.get(column.name, Entry(column.name, None))
+        value, bad = _value(column, entry.value)
+        if bad and column.name not in meant:
+            report.add(source, entry.row, column.name, entry.value or "", _expected(column))
+        values[column.name] = value
+    if report.total > before:
+        return None
+    settings = Settings(**values)  # type: ignore[arg-type] # read_column gave each the type its column declares
+    _check_rules(source, settings, given, report)
+    return settings if report.total == before else None
+
+
+def _misspelt(source: str, entries: Sequence[Entry], report: Report) -> dict[str, str]:
+    """Unknown keys, each with the known one it was probably meant to be ("" where none is like it)."""
+    names = [column.name for column in SETTINGS]
+    found = {entry.key for entry in entries}
+    unknown: dict[str, str] = {}
+    for entry in entries:
+        if entry.key in names:
+            continue
+        meant = nearest(entry.key, [name for name in names if name not in found]) or ""
+        known = f"did you mean {meant}?" if meant else ", ".join(names)
+        report.add(source, entry.row, entry.key, entry.key, f"a known setting: {known}")
+        unknown[entry.key] = meant
+    return unknown
+
+
+def _value(column: Column, text: str | None) -> tuple[object, bool]:
+    """The typed value of a setting, and whether it has a fault."""
+    cells = read_column(column, text_array([text]))
+    bad = bool(cells.bad[0])
+    if cells.words is not None:
+        word = str(cells.words[0])
+        wrong = column.name == "currency" and not (len(word) == 3 and word.isascii() and word.isalpha() and word.isupper())
+        return word, bad or wrong
+    if column.kind is Kind.DAY:
+        if bad:
+            return None, True
+        day = cells.values[0].astype("datetime64[D]").item()
+        return day, not EARLIEST <= day <= LATEST
+    return cells.values[0].item() if isinstance(cells.values[0], np.generic) else cells.values[0], bad
+
+
+def _expected(column: Column) -> str:
+    if column.name == "currency":
+        return "three capital letters of ISO 4217"
+    return f"{column.expected} from {EARLIEST} to {LATEST}" if column.kind is Kind.DAY else column.expected
+
+
+def _check_rules(source: str, settings: Settings, given: dict[str, Entry], report: Report) -> None:
+    if settings.salvage_value > settings.terminal_value:
+        row = given["salvage_value"].row
+        expected = f"at most terminal_value, which is {settings.terminal_value:g}"
+        report.add(source, row, "salvage_value", f"{settings.salvage_value:g}", expected)

@@ -1,0 +1,39 @@
+"""A plan: what to buy, how it travels, what is served and what runs short."""
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Self
+
+import pandas as pd
+
+from models.checks.cells import empty_column
+from models.tables import PLAN_TABLES
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Plan:
+    """The tables of a plan, with the columns and types of `models.tables.PLAN_TABLES`, and its summary."""
+
+    orders: pd.DataFrame
+    shipments: pd.DataFrame
+    transfers: pd.DataFrame
+    fulfilment: pd.DataFrame
+    projection: pd.DataFrame
+    shortage: pd.DataFrame
+    budgets: pd.DataFrame
+    summary: Mapping[str, Any] = field(default_factory=dict)
+
+    @classmethod
+    def empty(cls) -> Self:
+        """A plan that does nothing: typed tables without a row, no summary."""
+        return cls(
+            **{
+                table.name: pd.DataFrame({column.name: empty_column(column, 0).series() for column in table.columns})
+                for table in PLAN_TABLES
+            }
+        )
+
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """Every table by name, in the order of the reference page."""
+        return {each.name: getattr(self, each.name) for each in dataclasses.fields(self)[:-1]}
