@@ -117,8 +117,8 @@ def budget_spent(case: Case) -> str | None:
 
 def capacity_used(case: Case) -> str | None:
     """In the periods whose orders would come in time, its suppliers have no hard capacity left."""
-    limits = case.problem.suppliers.loc[case.problem.suppliers["capacity_overrun_cost"].isna()]
-    limits = limits.set_index("supplier_id")["capacity"].dropna()
+    hard = case.problem.suppliers.loc[case.problem.suppliers["capacity_overrun_cost"].isna()]
+    limits = hard.set_index("supplier_id")["capacity"].dropna()
     last = int(period_of(case.rows["date"], case.problem.settings).max())
     useful = case.reach.orders.loc[case.reach.orders["received"] <= last, ["supplier_id", "period"]].drop_duplicates()
     if useful.empty or not useful["supplier_id"].isin(limits.index).all():
@@ -137,9 +137,9 @@ def capacity_used(case: Case) -> str | None:
 
 def line_too_large(case: Case) -> str | None:
     """Every order line of the item is as large as its supplier allows."""
-    lines = case.plan.orders.loc[case.plan.orders["item_id"] == case.item_id]
-    lines = lines.groupby(["supplier_id", "order_id"], as_index=False)["units"].sum()
-    lines = lines.merge(case.offers, on="supplier_id")
+    orders = case.plan.orders.loc[case.plan.orders["item_id"] == case.item_id]
+    ordered = orders.groupby(["supplier_id", "order_id"])["units"].sum().reset_index()
+    lines = ordered.merge(case.offers, on="supplier_id")
     at_most = (lines["max_units"] // lines["case_pack"]) * lines["case_pack"]
     if lines.empty or not (lines["units"] >= at_most - LEAST_UNITS).all():
         return None

@@ -13,7 +13,8 @@ from tests.builders import day
 def plan_of(**tables: Sequence[dict[str, Any]]) -> Plan:
     """A plan with these rows; what a row leaves out is 0, empty, or the first day."""
     empty = Plan.empty()
-    return replace(empty, **{name: _frame(getattr(empty, name), rows) for name, rows in tables.items()})
+    frames: dict[str, Any] = {name: _frame(getattr(empty, name), rows) for name, rows in tables.items()}
+    return replace(empty, **frames)
 
 
 def lost(units: float, period: int = 0, **row: Any) -> dict[str, Any]:
