@@ -83,10 +83,10 @@ def absent_table(declared: Table) -> CheckedTable:
     return CheckedTable(declared, cells, sheet_rows(0))
 
 
-def nearest(word: str, known: Iterable[str]) -> str | None:
+def nearest(word: str, known: Iterable[str], cutoff: float = 0.5) -> str | None:
     """The known word most like this one, None where none is like it."""
     by_lower = {name.lower(): name for name in known}
-    close = difflib.get_close_matches(word.strip().lower(), by_lower, n=1, cutoff=0.5)
+    close = difflib.get_close_matches(word.strip().lower(), by_lower, n=1, cutoff=cutoff)
     return by_lower[close[0]] if close else None
 
 

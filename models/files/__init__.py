@@ -1,0 +1,7 @@
+"""Datasets and plans as files: a folder of CSV or Parquet files, or a workbook."""
+
+from models.files.datasets import read_problem, write_dataset
+from models.files.formats import FORMATS, Format
+from models.files.plans import read_plan, write_plan
+
+__all__ = ["FORMATS", "Format", "read_plan", "read_problem", "write_dataset", "write_plan"]

@@ -1,0 +1,80 @@
+"""The settings as a file `plan.yaml`."""
+
+import dataclasses
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from models.checks.raw import cell_text
+from models.checks.report import Report
+from models.checks.settings import Entry
+from models.faults import CallError
+from models.settings import Settings
+from models.tables import SETTINGS
+
+FILE = "plan.yaml"
+NOTHING = ("", "~", "null", "Null", "NULL")
+EXPECTED = "lines of the form `key: value`"
+
+
+def read_settings(folder: Path, report: Report) -> list[Entry] | None:
+    """The settings of a folder as texts, None where there are none to be read (with a fault in the report).
+
+    The file is taken apart without YAML's guesses at types, by which 013 would be 11 and 1:30 would be 90.
+    """
+    path = folder / FILE
+    if not path.is_file():
+        other = next((name for name in ("plan.yml", "Plan.yaml", "plan.YAML") if (folder / name).is_file()), "")
+        report.add(FILE, None, "", other, f"a file {FILE} beside the tables, with start and periods")
+        return None
+    data = path.read_bytes()
+    try:
+        node = yaml.compose(data.decode("utf-8-sig"), Loader=yaml.BaseLoader)
+    except UnicodeDecodeError as error:
+        found = f"byte 0x{data[error.start]:02x} at offset {error.start} of {FILE}"
+        report.add(FILE, None, "", found, "text encoded as UTF-8")
+        return None
+    except (yaml.YAMLError, RecursionError) as error:
+        report.add(FILE, None, "", " ".join(str(error).split()), f"YAML: {EXPECTED}")
+        return None
+    if not data:
+        report.add(FILE, None, "", f"no byte in {FILE} (it ends at byte 0)", EXPECTED)
+        return None
+    if not isinstance(node, yaml.MappingNode):
+        report.add(FILE, None, "", "" if node is None else str(node.value)[:80], EXPECTED)
+        return None
+    return [entry for pair in node.value if (entry := _entry(*pair, report)) is not None]
+
+
+def _entry(key: yaml.Node, value: yaml.Node, report: Report) -> Entry | None:
+    if not isinstance(key, yaml.ScalarNode):
+        report.add(FILE, None, "", f"line {key.start_mark.line + 1}", EXPECTED)
+        return None
+    if not isinstance(value, yaml.ScalarNode):
+        return Entry(str(key.value), "a list or a mapping")
+    return Entry(str(key.value), None if value.value in NOTHING else str(value.value))
+
+
+def settings_texts(settings: Mapping[str, Any] | Settings) -> dict[str, str]:
+    """Each given setting as text, in the order of the reference page. Raises CallError for an unknown key."""
+    given = dataclasses.asdict(settings) if isinstance(settings, Settings) else dict(settings)
+    names = [column.name for column in SETTINGS]
+    unknown = [key for key in given if key not in names]
+    if unknown:
+        raise CallError(f"no setting is called {unknown[0]!r}")
+    texts = {name: cell_text(given[name]) for name in names if name in given}
+    return {name: text for name, text in texts.items() if text is not None}
+
+
+def write_settings(path: Path, settings: Mapping[str, Any] | Settings) -> None:
+    """Writes the settings; YAML's own writer quotes what would not be read back as it is."""
+    with path.open("w", encoding="utf-8") as file:
+        for name, text in settings_texts(settings).items():
+            plain = text if _is_plain(text) else yaml.safe_dump(text, default_style='"', width=10**6).strip()
+            file.write(f"{name}: {plain}\n")
+
+
+def _is_plain(text: str) -> bool:
+    return text.replace("-", "").replace(".", "").replace("_", "").replace("+", "").isalnum() and text.isascii()
