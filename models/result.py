@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 from models.plan import Plan
 
@@ -56,7 +57,8 @@ class Result:
     """The end of a solve: why it stopped, and (separately) what it found.
 
     ``bound`` is a proven lower limit of every plan's cost (money) or None; ``objective`` the verified cost of
-    ``plan``; ``gap`` their distance relative to the objective; ``reasons`` say why no plan can exist.
+    ``plan``; ``gap`` their distance relative to the objective; ``reasons`` say why no plan can exist; ``summary`` is
+    what ``summary.json`` says, with or without a plan.
     """
 
     termination: Termination
@@ -64,7 +66,8 @@ class Result:
     objective: float | None = None
     bound: float | None = None
     gap_asked: float = 0.0
-    reasons: tuple[str, ...] = field(default=())
+    reasons: tuple[str, ...] = ()
+    summary: dict[str, Any] = field(default_factory=dict)
 
     @property
     def gap(self) -> float | None:

@@ -87,6 +87,10 @@ class MixedIntegerProgram:
     def objective_of(self, values: Floats) -> float:
         return float(self.cost @ values) + self.offset
 
+    def costs_of(self, values: Floats) -> dict[str, float]:
+        """What ``values`` (n) cost, by objective term; the terms add up to the objective."""
+        return {term: float(cost @ values[columns]) for term, (columns, cost) in self.term_costs.items()}
+
     def worst_violation(self, values: Floats) -> float:
         """How far ``values`` (n) miss a row or bound, each relative to max(1, |limit|); 0 when feasible."""
         activity = self.matrix @ values

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from optimizer.instance import Instance
-from optimizer.instance.indexing import expand
+from optimizer.instance.indexing import expand, totals
 from optimizer.linear import Bools, Floats, Ints
 
 
@@ -42,7 +42,7 @@ def line_plan_of(instance: Instance) -> LinePlan:
     """Cross every line with its offer's tiers and keep those that its hard limits can reach."""
     ordering, tiers, problem = instance.ordering, instance.tiers, instance.problem
     offer = ordering.line_offer
-    most = np.bincount(ordering.line, instance.most_cases, ordering.line_count)
+    most = totals(ordering.line, instance.most_cases, ordering.line_count)
     pack = problem.offers["case_pack"].to_numpy(np.float64)[offer]
     largest = np.floor(problem.offers["max_units"].fillna(np.inf).to_numpy(np.float64)[offer] / pack)
     most = np.minimum(most, largest)

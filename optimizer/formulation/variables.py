@@ -9,7 +9,7 @@ import numpy as np
 from optimizer.formulation.lines import LinePlan, line_plan_of
 from optimizer.formulation.spending import Spending, spending_of
 from optimizer.instance import Instance
-from optimizer.instance.indexing import expand
+from optimizer.instance.indexing import expand, totals
 from optimizer.instance.stocking import transfer_moves
 from optimizer.linear import Block, Bools, Floats, Ints, Label, Linear
 
@@ -176,7 +176,7 @@ def _most_containers(instance: Instance) -> Floats:
     most = np.ones(ordering.shipment_lane.size)
     for name in ("m3", "kg"):
         each = instance.item_figure(f"unit_{name}")[ordering.item[carried]]
-        load = np.bincount(ordering.case_shipment[carried], units * each, most.size)
+        load = totals(ordering.case_shipment[carried], units * each, most.size)
         size = lanes[f"container_{name}"].to_numpy(np.float64)[ordering.shipment_lane]
         most = np.fmax(most, np.ceil(load / size))
     limit = lanes["max_containers"].to_numpy(np.float64)[ordering.shipment_lane]

@@ -32,6 +32,7 @@ from optimizer.instance.serving import Serving
 from optimizer.instance.stocking import Stocking
 from optimizer.instance.streams import Streams
 from optimizer.instance.tiers import Tiers
+from optimizer.instance.indexing import totals
 from optimizer.linear import Floats, Ints
 
 LARGEST_QUANTITY = 1e9
@@ -80,7 +81,7 @@ def _need(
     if len(problem.transfers):
         # Goods may move on: any node may use them, and which of them guard safety stock may change every period.
         use = _consumption(streams, serving, _owner_items(serving, stocking), len(problem.items))
-        safety = np.bincount(stocking.item, stocking.safety, len(problem.items))
+        safety = totals(stocking.item, stocking.safety, len(problem.items))
         guarded = safety[ordering.item] * (calendar.periods - ordering.arrival)
         return np.asarray(use[ordering.item, ordering.arrival] + np.maximum(guarded, credited[ordering.item]))
     use = _consumption(streams, serving, serving.use_pair, stocking.pair_count)
@@ -174,7 +175,7 @@ def _with_shares(problem: Problem, ordering: Ordering, worthwhile: Floats) -> Fl
     if not tied.any():
         return worthwhile
     items = np.unique(ordering.offer_item[tied])
-    total = np.bincount(ordering.offer, worthwhile + ordering.case_pack, len(offers))
+    total = totals(ordering.offer, worthwhile + ordering.case_pack, len(offers))
     wide = worthwhile.copy()
     members = pd.Series(np.arange(len(offers))).groupby(ordering.offer_item).indices
     columns = pd.Series(np.arange(ordering.item.size)).groupby(ordering.item).indices

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from optimizer.linear import Ints
+from optimizer.linear import Floats, Ints
 
 
 def positions(ids: pd.Index, column: pd.Series) -> Ints:
@@ -29,3 +29,8 @@ def join(left: Ints, right: Ints, size: int) -> tuple[Ints, Ints]:
     first = np.cumsum(counts) - counts
     owner, rank = expand(counts[left])
     return owner, order[first[left[owner]] + rank]
+
+
+def totals(position: Ints, amounts: Floats, size: int) -> Floats:
+    """(size,) sum of the amounts that fall on each position; floats even where there are none."""
+    return np.bincount(position, amounts, size).astype(np.float64, copy=False)

@@ -9,7 +9,7 @@ import pandas as pd
 
 from models.problem import Problem
 from optimizer.instance.calendar import Calendar
-from optimizer.instance.indexing import expand, positions
+from optimizer.instance.indexing import expand, positions, totals
 from optimizer.instance.ordering import Ordering
 from optimizer.linear import Floats, Ints
 
@@ -77,7 +77,7 @@ def stocking_of(problem: Problem, calendar: Calendar, ordering: Ordering) -> Sto
     pair_of = np.full(shape, -1, dtype=np.int64)
     pair_of[item, node] = np.arange(item.size)
     cells = pair_of[arrival_item, arrival_node] * calendar.periods + arrivals
-    inbound = np.bincount(cells, arrival_units, item.size * calendar.periods).reshape(item.size, calendar.periods)
+    inbound = totals(cells, arrival_units, item.size * calendar.periods).reshape(item.size, calendar.periods)
     return Stocking(
         item=item, node=node, pair_of=pair_of, opening=opening[item, node], safety=safety[item, node],
         inbound=inbound, earliest=earliest[item, node], from_node=from_node, to_node=to_node, transfer_lag=lag,

@@ -10,7 +10,7 @@ from scipy import sparse
 
 from models.problem import Problem
 from optimizer.instance.calendar import Calendar
-from optimizer.instance.indexing import positions
+from optimizer.instance.indexing import positions, totals
 from optimizer.linear import Bools, Floats, Ints
 
 OPEN = "open"
@@ -58,7 +58,7 @@ def streams_of(problem: Problem, calendar: Calendar, recipes: sparse.csr_array) 
         (rows.item * places + rows.place) * len(channels) + rows.channel, return_inverse=True
     )
     periods = calendar.periods
-    demand = np.bincount(stream * periods + rows.period, rows.units, keys.size * periods).reshape(-1, periods)
+    demand = totals(stream * periods + rows.period, rows.units, keys.size * periods).reshape(-1, periods)
     rest, channel = np.divmod(keys, len(channels))
     item, place = np.divmod(rest, places)
     backorder, factor = _terms(problem, channels, item, channel)
@@ -67,9 +67,9 @@ def streams_of(problem: Problem, calendar: Calendar, recipes: sparse.csr_array) 
     dated = rows.place < len(zones)
     item_period = rows.item * periods + rows.period
     shape = (len(problem.items), periods)
-    own = np.bincount(item_period[dated], rows.units[dated], shape[0] * periods).reshape(shape)
+    own = totals(item_period[dated], rows.units[dated], shape[0] * periods).reshape(shape)
     base = dated & rows.baseline
-    baseline = np.bincount(rows.item[base], rows.units[base], shape[0])
+    baseline = totals(rows.item[base], rows.units[base], shape[0])
     return Streams(
         item=item, place=place, channel=channel, demand=demand, backorder=backorder,
         shortage_cost=problem.items["shortage_cost"].to_numpy(np.float64)[item] * factor,

@@ -104,13 +104,15 @@ def _wrong_account(facts: Facts) -> list[Violation]:
 
 
 def _wrong_shadow_prices(rows: pd.DataFrame) -> list[Violation]:
-    """Judge the saving of the next unit of money by its bounds: 0 where money is left, at most the cost of an overrun."""
+    """Judge a shadow price by its bounds: 0 where money is left, at most the cost of an overrun."""
     price = numbers(rows, "shadow_price")
     left = money_below(rows["used"], rows["amount"]) & above(price, 0.0)
     beyond = above(price, numbers(rows, "overrun_cost")) | below(price, 0.0)
     where, budget = "budget {budget_id}", "The plan says a shadow price of {shadow_price} for budget {budget_id}"
     return [
-        *complaints(NAME, rows[left], where, "shadow_price", "0", f"{budget}, of which only {{used}} of {{amount}} is used."),
+        *complaints(
+            NAME, rows[left], where, "shadow_price", "0", f"{budget}, of which only {{used}} of {{amount}} is used."
+        ),
         *complaints(
             NAME,
             rows[beyond & ~left],

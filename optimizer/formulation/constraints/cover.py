@@ -19,7 +19,7 @@ import numpy as np
 
 from optimizer.facts import Facts
 from optimizer.facts.comparison import cells
-from optimizer.facts.tolerance import Floats, above
+from optimizer.facts.tolerance import above
 from optimizer.formulation.variables import Columns
 from optimizer.instance import Instance
 from optimizer.linear import Label, Linear
@@ -55,7 +55,7 @@ def violations(facts: Facts) -> list[Violation]:
     """Items of which more is in stock than the next periods need."""
     stock = facts.stock
     held = stock.by_item(stock.closing)
-    most = np.maximum(_cover(facts), stock.by_item(stock.kept))
+    most = np.maximum(facts.streams.most_cover, stock.by_item(stock.kept))
     return complaints(
         NAME,
         cells(facts.problem.items, facts.calendar.starts, above(held, most), found=held, limit=most),
@@ -65,18 +65,3 @@ def violations(facts: Facts) -> list[Violation]:
         "{found} units of item {item_id} are in stock at the end of the period of {date}; "
         "{max_cover_periods} periods of demand and a case are {limit}.",
     )
-
-
-def _cover(facts: Facts) -> Floats:
-    """Return the most stock of each item and period, NaN where there is no limit."""
-    items, periods = facts.problem.items, facts.calendar.periods
-    ahead = items["max_cover_periods"].to_numpy(dtype=np.float64)[:, None]
-    largest = items["item_id"].map(facts.problem.offers.groupby("item_id")["case_pack"].max()).fillna(0.0)
-    until = np.zeros((len(items), periods + 1))  # demand of the periods before each, the end of the horizon included
-    until[:, 1:] = np.cumsum(facts.streams.needed, axis=1)
-    after = np.arange(1, periods + 1)  # the first period that the closing stock of each period is for
-    last = np.minimum(after + np.nan_to_num(ahead), periods).astype(np.int64)
-    inside = np.take_along_axis(until, last, axis=1) - until[:, after]
-    beyond = np.maximum(0.0, after + ahead - periods) * facts.streams.mean[:, None]
-    limit: Floats = inside + beyond + largest.to_numpy(dtype=np.float64)[:, None]
-    return limit

@@ -56,13 +56,14 @@ def add(linear: Linear, columns: Columns, instance: Instance) -> None:
 
 
 def violations(facts: Facts) -> list[Violation]:
-    """Rows that serve nobody, or from the wrong node, or with the wrong item; more served than asked; a wrong account."""
+    """Rows that serve nobody, from the wrong node or with the wrong item; more served than asked; a wrong account."""
     return [*_misdirected(facts), *_more_than_asked(facts), *_wrong_account(facts)]
 
 
 def _misdirected(facts: Facts) -> list[Violation]:
     rows = facts.serving.rows
-    rows = rows[~says_nothing(rows, "fulfilment") & (rows["item"] >= 0) & (rows["node"] >= 0) & (rows["served_item"] >= 0)]
+    known = (rows["item"] >= 0) & (rows["node"] >= 0) & (rows["served_item"] >= 0)
+    rows = rows[~says_nothing(rows, "fulfilment") & known]
     where = "item {item_id}, zone {zone_id}, channel {channel}, node {node_id}, {date}"
     served = "{units} units of item {item_id} are served to zone {zone_id} in channel {channel} on {date}"
     return [
@@ -92,7 +93,8 @@ def _misdirected(facts: Facts) -> list[Violation]:
 def _more_than_asked(facts: Facts) -> list[Violation]:
     streams, serving = facts.streams, facts.serving
     wanted = streams.demand + serving.backlog_before
-    over = cells(streams.table, facts.calendar.starts, above(serving.served, wanted), found=serving.served, limit=wanted)
+    beyond = above(serving.served, wanted)
+    over = cells(streams.table, facts.calendar.starts, beyond, found=serving.served, limit=wanted)
     return complaints(
         NAME,
         over,

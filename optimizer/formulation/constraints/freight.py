@@ -120,15 +120,19 @@ SHIPMENT = "The shipment of order {order_id} to node {node_id} by {mode}"
 
 
 def violations(facts: Facts) -> list[Violation]:
-    """Loads without a shipment and the reverse, containers that are not whole, too few, too many or too full, wrong freight."""
+    """Loads without a shipment and the reverse; containers that are broken, too few or too many; wrong figures."""
     return [*_unpaired(facts), *_containers(facts), *_wrong_account(facts)]
 
 
 def _unpaired(facts: Facts) -> list[Violation]:
     rows, empty = facts.shipments.rows, facts.shipments.empty
     return [
-        *complaints(NAME, rows[~rows["told"]], WHERE, "quantity", "a row of shipments", f"{SHIPMENT} is not in the plan."),
-        *complaints(NAME, empty, WHERE, "units", "goods of an order", f"{SHIPMENT} carries nothing of what is ordered."),
+        *complaints(
+            NAME, rows[~rows["told"]], WHERE, "quantity", "a row of shipments", f"{SHIPMENT} is not in the plan."
+        ),
+        *complaints(
+            NAME, empty, WHERE, "units", "goods of an order", f"{SHIPMENT} carries nothing of what is ordered."
+        ),
     ]
 
 
@@ -136,9 +140,8 @@ def _containers(facts: Facts) -> list[Violation]:
     rows = facts.shipments.rows[facts.shipments.rows["told"]]
     rows = rows.assign(told_containers=rows["containers_told"].fillna(0.0))
     loose, boxed = rows[~rows["boxed"]], rows[rows["boxed"]]
-    room = boxed.assign(
-        room_m3=boxed["container_m3"] * boxed["told_containers"], room_kg=boxed["container_kg"] * boxed["told_containers"]
-    )
+    number = boxed["told_containers"]
+    room = boxed.assign(room_m3=boxed["container_m3"] * number, room_kg=boxed["container_kg"] * number)
     return [
         *complaints(
             NAME,

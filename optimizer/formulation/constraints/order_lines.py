@@ -20,13 +20,12 @@ the units within it.
 from __future__ import annotations
 
 import numpy as np
-import pandas as pd
 
 from optimizer.facts import Facts
-from optimizer.facts.tolerance import RELATIVE, Bools, above, below, differs, money_differs, whole
+from optimizer.facts.tolerance import above, below, differs, money_differs, whole
 from optimizer.formulation.variables import Columns
 from optimizer.instance import Instance
-from optimizer.instance.indexing import expand, join
+from optimizer.instance.indexing import expand, join, totals
 from optimizer.linear import Floats, Ints, Label, Linear
 from optimizer.verdict import Violation, complaints
 
@@ -56,7 +55,7 @@ def add(linear: Linear, columns: Columns, instance: Instance) -> None:
     linear.add_entries(rows[owner], columns.u.start + binary, -instance.most_cases[several[owner]])
 
     free = np.flatnonzero(lines.possible & ~lines.needs_open & (ways > 1))
-    most = np.bincount(ordering.line, instance.most_cases, ordering.line_count)
+    most = totals(ordering.line, instance.most_cases, ordering.line_count)
     free = free[lines.most[free] < most[free]]
     rows = _rows(linear, instance, free, "most", upper=lines.most[free])
     _add_cases(linear, columns, instance, rows, free, 1.0)
@@ -120,7 +119,7 @@ def _binaries_of(columns: Columns, line: Ints) -> tuple[Ints, Ints]:
 
 
 def violations(facts: Facts) -> list[Violation]:
-    """Broken cases, lines below the minimum or above the maximum, and rows that are not billed at their line's price."""
+    """Broken cases, lines below the minimum or above the maximum, and rows not billed at their line's price."""
     return [*_broken_cases(facts), *_wrong_sizes(facts), *_wrong_bills(facts)]
 
 
@@ -135,7 +134,8 @@ def _broken_cases(facts: Facts) -> list[Violation]:
             where,
             "cases",
             "a whole number of cases, 1 or more",
-            "Order {order_id} asks for {cases} cases of item {item_id} to node {node_id}; only whole cases, 1 or more, are sold.",
+            "Order {order_id} asks for {cases} cases of item {item_id} to node {node_id}; "
+            "only whole cases, 1 or more, are sold.",
         ),
         *complaints(
             NAME,
@@ -180,7 +180,7 @@ def _wrong_bills(facts: Facts) -> list[Violation]:
     return [
         *complaints(
             NAME,
-            rows[~_same_price(rows)],
+            rows[differs(rows["unit_price"], rows["price"])],
             where,
             "unit_price",
             "price",
@@ -203,8 +203,3 @@ def _wrong_bills(facts: Facts) -> list[Violation]:
             f"{row} says a duty of {{duty}}; {{duty_rate}} of the price paid is {{duty_due}}.",
         ),
     ]
-
-
-def _same_price(rows: pd.DataFrame) -> Bools:
-    """Tell where the unit price is the line's, to a millionth: prices of 0.001 are prices too."""
-    return ~(np.abs(rows["unit_price"] - rows["price"]).to_numpy() > RELATIVE * np.abs(rows["price"]).to_numpy() + 1e-12)

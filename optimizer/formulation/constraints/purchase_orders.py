@@ -124,7 +124,7 @@ def _add_capacity(linear: Linear, columns: Columns, instance: Instance) -> None:
 
 
 def violations(facts: Facts) -> list[Violation]:
-    """Order ids that are not one supplier and one day, orders below the supplier's minima, and orders beyond capacity."""
+    """Order ids that are not one supplier and one day; orders below the supplier's minima or beyond capacity."""
     return [*_mixed_orders(facts), *_split_orders(facts), *_small_orders(facts), *_beyond_capacity(facts)]
 
 
@@ -136,7 +136,8 @@ def _mixed_orders(facts: Facts) -> list[Violation]:
         "order {order_id}",
         "supplier_id",
         "one supplier and one order date",
-        "Order {order_id} is also placed with supplier {supplier_id} on {order_date}; one order is one supplier and one day.",
+        "Order {order_id} is also placed with supplier {supplier_id} on {order_date}; "
+        "one order is one supplier and one day.",
     )
 
 

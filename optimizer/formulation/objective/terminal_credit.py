@@ -35,4 +35,4 @@ def cost(facts: Facts) -> float:
     left = stock.by_item(np.maximum(0.0, stock.closing))[:, -1]
     wanted = np.minimum(left, settings.terminal_cover_periods * facts.streams.mean)
     worth = settings.terminal_value * wanted + settings.salvage_value * (left - wanted)
-    return -float(facts.catalogue.unit_cost @ worth * facts.calendar.weights[-1])
+    return 0.0 - float(facts.catalogue.unit_cost @ worth * facts.calendar.weights[-1])

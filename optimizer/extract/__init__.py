@@ -1,0 +1,5 @@
+"""From column values to a plan: the tables of dataset.md, in the planner's words."""
+
+from optimizer.extract.extract import extract
+
+__all__ = ["extract"]

@@ -1,0 +1,131 @@
+"""The recipe: from a checked problem to a verified plan."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import asdict, replace
+
+from models.faults import CaselotError, Notice
+from models.plan import Plan
+from models.problem import Problem
+from models.result import Progress, Result, Termination
+from optimizer.backends.status import ProgressHook, StopHook
+from optimizer.extract import extract
+from optimizer.extract.summary import summary_of
+from optimizer.feasibility import infeasible_reasons
+from optimizer.formulation.build import build
+from optimizer.instance import instance_of
+from optimizer.linear import MixedIntegerProgram
+from optimizer.notices import planning_notices
+from optimizer.options import Options
+from optimizer.strategies import exact
+from optimizer.strategies.shadow import shadow_prices
+from optimizer.strategies.start import cases_of
+from optimizer.verdict import Violation
+from optimizer.verify import verify
+
+
+class UnverifiedPlanError(CaselotError):
+    """A plan was found that breaks a rule; it is a fault of the program, and the plan is withheld."""
+
+    def __init__(self, violations: tuple[Violation, ...]) -> None:
+        self.violations = violations
+        super().__init__(f"the plan found breaks {len(violations)} rules and is withheld; the first: {violations[0]}")
+
+
+def solve(
+    problem: Problem,
+    options: Options | None = None,
+    *,
+    start: Plan | None = None,
+    progress: ProgressHook | None = None,
+    stop: StopHook | None = None,
+) -> Result:
+    """Plan purchases: index, build, search, extract, verify.
+
+    ``start`` is an earlier plan to begin with. ``progress`` hears of every phase; ``stop`` is polled, and once it
+    answers True the best plan so far is returned. No plan is returned that ``verify`` objects to.
+
+    Raises UnverifiedPlanError where a plan fails its check, CallError where an option cannot be followed.
+    """
+    options = options or Options()
+    clock = Clock()
+    notices = (*problem.notices, *planning_notices(problem))
+    reasons = infeasible_reasons(problem)
+    if reasons:
+        return _told(problem, Result(Termination.INFEASIBLE, gap_asked=options.gap, reasons=tuple(reasons)), options, notices)
+    if progress is not None:
+        progress(Progress("building", clock.total()))
+    instance = instance_of(problem)
+    program, columns = build(instance)
+    program = _as_asked(program, options)
+    clock.lap("build")
+    first = None if start is None else cases_of(start, instance)
+    deadline = clock.began + options.time_limit
+    found = exact.search(
+        program, columns, instance, options, start=first, progress=progress, stop=stop, deadline=deadline
+    )
+    clock.lap("solve")
+    result = Result(found.termination, bound=found.bound, gap_asked=options.gap)
+    solver = {"name": found.solver, "version": found.version}
+    violations: tuple[Violation, ...] = ()
+    for settled in found.candidates:
+        costs = program.costs_of(settled.values)
+        prices = shadow_prices(program, columns, instance, settled)
+        candidate = _told(problem, replace(result, objective=sum(costs.values())), options, notices, solver)
+        candidate.summary["costs"] = costs
+        plan = extract(instance, columns, settled.values, prices, candidate.summary)
+        violations = verify(problem, plan).violations
+        if not violations:
+            clock.lap("check")
+            plan.summary["seconds"] = clock.seconds
+            return replace(candidate, plan=plan, summary=plan.summary)
+    if violations:
+        raise UnverifiedPlanError(violations)
+    return _told(problem, result, options, notices, solver)
+
+
+def _told(
+    problem: Problem,
+    result: Result,
+    options: Options,
+    notices: tuple[Notice, ...],
+    solver: dict[str, str] | None = None,
+) -> Result:
+    """The result with its summary."""
+    summary = summary_of(problem, result, options, solver or {}, "exact")
+    summary["warnings"] = [asdict(notice) for notice in notices]
+    return replace(result, summary=summary)
+
+
+def _as_asked(program: MixedIntegerProgram, options: Options) -> MixedIntegerProgram:
+    """Add the planner's own rules, write the model down where asked."""
+    if options.side_constraints is not None:
+        from optimizer.backends.pyomo import with_side_constraints  # noqa: PLC0415 - Pyomo takes a second to import
+
+        program = with_side_constraints(program, options.side_constraints)
+    if options.write_model is not None:
+        from optimizer.backends.export import write_model  # noqa: PLC0415 - rarely asked for
+
+        write_model(program, options.write_model)
+    return program
+
+
+class Clock:
+    """Seconds since it was made, and of the phases between laps."""
+
+    def __init__(self) -> None:
+        self.began = time.monotonic()
+        self.seconds: dict[str, float] = {}
+        self._last = self.began
+
+    def lap(self, phase: str) -> None:
+        now = time.monotonic()
+        self.seconds[phase] = self.seconds.get(phase, 0.0) + now - self._last
+        self._last = now
+
+    def total(self) -> float:
+        return time.monotonic() - self.began
+
+
+__all__ = ["Clock", "UnverifiedPlanError", "solve"]
