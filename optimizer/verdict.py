@@ -60,7 +60,9 @@ class Verdict:
         return counts
 
 
-def complaints(rule: str, wrong: pd.DataFrame, where: str, found: str, limit: str, sentence: str) -> list[Violation]:
+def complaints(  # noqa: PLR0913, PLR0917 - a complaint has six parts, always told in this order
+    rule: str, wrong: pd.DataFrame, where: str, found: str, limit: str, sentence: str
+) -> list[Violation]:
     """One violation for each row of `wrong`.
 
     Args:

@@ -20,9 +20,20 @@ from optimizer.formulation.constraints import (
     stock_balance,
     terminal,
 )
-from optimizer.formulation.objective import budget_overrun, capacity_overrun, carrying, duty, fulfilment, ordering
+from optimizer.formulation.objective import (
+    budget_overrun,
+    capacity_overrun,
+    carrying,
+    duty,
+    fulfilment,
+    ordering,
+    purchase,
+    shortage,
+    storage_overflow,
+    terminal_credit,
+    transfer,
+)
 from optimizer.formulation.objective import freight as freight_cost
-from optimizer.formulation.objective import purchase, shortage, storage_overflow, terminal_credit, transfer
 from optimizer.formulation.objective import safety as safety_cost
 from optimizer.verdict import Verdict, Violation
 

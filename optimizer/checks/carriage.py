@@ -21,7 +21,8 @@ def _impossible(facts: Facts) -> list[Violation]:
     rows = facts.transfers.rows
     rows = rows[(rows["units"] != 0) | (rows["cost"] != 0)]
     known = rows["item_id"].isin(facts.problem.items["item_id"])
-    nodes = rows["from_node"].isin(facts.problem.nodes["node_id"]) & rows["to_node"].isin(facts.problem.nodes["node_id"])
+    ids = facts.problem.nodes["node_id"]
+    nodes = rows["from_node"].isin(ids) & rows["to_node"].isin(ids)
     dated = rows["ship_date"].notna()
     arriving = rows["has_way"] & (rows["period"] >= 0)
     wrong_day = arriving & rows["arrival_date"].notna() & (rows["arrival_date"] != rows["due"])

@@ -4,6 +4,7 @@ Nothing here is shared with the model: calendar, prices, stock and demand are wo
 alone, so that a fault in one of the two shows.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -49,7 +50,7 @@ class Facts:
         return PlanTables(self.plan)
 
     @property
-    def summary(self) -> dict[str, Any]:
+    def summary(self) -> Mapping[str, Any]:
         """What the plan says of itself as a whole."""
         return self.plan.summary
 

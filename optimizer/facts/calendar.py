@@ -1,6 +1,6 @@
 """The calendar of a plan: periods, the days between them, and what money of a period weighs today."""
 
-import datetime
+import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -19,7 +19,7 @@ FAR = 1e6  # days: dates further away than that are no dates of a calendar
 class Calendar:
     """Periods 0..T-1 of `bucket_days` days each; days are counted from the first day of period 0."""
 
-    start: datetime.date
+    start: dt.date
     periods: int
     bucket_days: int
     discount_rate: float
@@ -37,7 +37,8 @@ class Calendar:
     @cached_property
     def weights(self) -> Floats:
         """(1+r)^-(t x bucket days / 365) for t = 0..T; the last is that of the end of the horizon."""
-        return np.power(1.0 + self.discount_rate, -np.arange(self.periods + 1) * self.bucket_days / 365.0)
+        years = np.arange(self.periods + 1, dtype=np.float64) * (self.bucket_days / 365.0)
+        return np.power(np.full(years.shape, 1.0 + self.discount_rate), -years)
 
     def days(self, dates: pd.Series) -> Floats:
         """Days from the start to each date, negative before it; NaN where there is no date."""

@@ -16,7 +16,8 @@ UNKNOWN = -1
 def total(groups: Ints, values: Floats, size: int) -> Floats:
     """Sum `values` by group number 0..size-1; rows of an unknown group (-1) are left out."""
     known = groups >= 0
-    return np.bincount(groups[known], weights=values[known], minlength=size)[:size]
+    sums: Floats = np.bincount(groups[known], weights=values[known], minlength=size).astype(np.float64)
+    return sums
 
 
 def by_period(groups: Ints, periods: Ints, values: Floats, shape: tuple[int, int]) -> Floats:
@@ -34,24 +35,24 @@ class Catalogue:
     @cached_property
     def items(self) -> pd.Index:
         """Item ids, kits included."""
-        return pd.Index(self.problem.items["item_id"])
+        return _index([self.problem.items["item_id"]])
 
     @cached_property
     def nodes(self) -> pd.Index:
         """Node ids."""
-        return pd.Index(self.problem.nodes["node_id"])
+        return _index([self.problem.nodes["node_id"]])
 
     @cached_property
     def zones(self) -> pd.Index:
         """Every id that stands for a zone: of the demand, of the table of fulfilment, and the nodes' own."""
-        frames = (self.problem.demand["zone_id"], self.problem.fulfilment["zone_id"], self.problem.nodes["node_id"])
-        return pd.Index(pd.concat([frame.drop_duplicates() for frame in frames]).drop_duplicates())
+        problem = self.problem
+        return _index([problem.demand["zone_id"], problem.fulfilment["zone_id"], problem.nodes["node_id"]])
 
     @cached_property
     def channels(self) -> pd.Index:
         """Channels of the demand, those declared, and `open`."""
-        frames = (self.problem.demand["channel"], self.problem.channels["channel"], pd.Series([OPEN], dtype="str"))
-        return pd.Index(pd.concat([frame.drop_duplicates() for frame in frames]).drop_duplicates())
+        declared = self.problem.channels["channel"]
+        return _index([self.problem.demand["channel"], declared, pd.Series([OPEN], dtype="str")])
 
     def item(self, ids: pd.Series) -> Ints:
         """Item numbers of ids, -1 where unknown."""
@@ -76,7 +77,7 @@ class Catalogue:
 
     @cached_property
     def composition(self) -> pd.DataFrame:
-        """Items that are no kits in one unit of each kit: `kit`, `item` (numbers), `units`; kits of kits multiplied out."""
+        """What is in one unit of each kit: `kit`, `item` (numbers), `units`; kits of kits multiplied out."""
         kits = self.problem.kits
         direct = pd.DataFrame(
             {
@@ -96,7 +97,7 @@ class Catalogue:
             parts = pd.DataFrame(
                 {"kit": step["kit"], "item": step["item_inner"], "units": step["units"] * step["units_inner"]}
             )
-        return pd.concat(done).groupby(["kit", "item"], as_index=False)["units"].sum()
+        return pd.concat(done).groupby(["kit", "item"])["units"].sum().reset_index()
 
     def multiplied_out(self, items: Ints, units: Floats) -> tuple[Ints, Ints, Floats]:
         """Tell the items that are no kits in `units` of `items`.
@@ -105,7 +106,7 @@ class Catalogue:
             Three arrays of one length: the row of the argument each entry stems from, the item, its units. Unknown
             items (-1) are left out.
         """
-        kits = np.where(items >= 0, self.is_kit.to_numpy()[items], False) if len(items) else np.zeros(0, dtype=np.bool_)
+        kits = (items >= 0) & self.is_kit.to_numpy(dtype=np.bool_)[items]
         plain = np.flatnonzero(~kits & (items >= 0))
         rows = pd.DataFrame({"row": np.flatnonzero(kits), "kit": items[kits]})
         parts = rows.merge(self.composition, on="kit")
@@ -138,6 +139,12 @@ class Catalogue:
     def unit_m3(self) -> Floats:
         """Volume of each item in m3 (only items that are no kits are stocked)."""
         return self.problem.items["unit_m3"].to_numpy(dtype=np.float64)
+
+
+def _index(columns: list[pd.Series]) -> pd.Index:
+    """Return the ids of the columns, each once, in the order in which they are met."""
+    ids: pd.Index = pd.Index(pd.concat([column.drop_duplicates() for column in columns]).drop_duplicates())
+    return ids
 
 
 def _number(index: pd.Index, ids: pd.Series) -> Ints:

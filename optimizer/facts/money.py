@@ -1,7 +1,9 @@
 """What a plan spends against each budget."""
 
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -24,19 +26,12 @@ class Budgets:
         """The problem's budgets with `used`, `overrun` (money) and `period`, whose weight an overrun has."""
         budgets = self.problem.budgets
         spent = self._spent
-        used = [
-            float(spent.loc[self._matching(spent, first, last, category, supplier, basis), "money"].sum())
-            for first, last, category, supplier, basis in zip(
-                self.calendar.days(budgets["first_date"]),
-                self.calendar.days(budgets["last_date"]),
-                budgets["category"],
-                budgets["supplier_id"],
-                budgets["basis"],
-                strict=True,
-            )
-        ]
-        frame = budgets.assign(used=np.array(used, dtype=np.float64))
-        last = np.floor(self.calendar.days(budgets["last_date"]) / self.calendar.bucket_days)
+        frame = budgets.assign(
+            first=self.calendar.days(budgets["first_date"]), last=self.calendar.days(budgets["last_date"])
+        )
+        used = [float(spent.loc[_matching(spent, budget), "money"].sum()) for budget in frame.to_dict("records")]
+        frame = frame.assign(used=np.array(used, dtype=np.float64))
+        last = np.floor(frame["last"].to_numpy(dtype=np.float64) / self.calendar.bucket_days)
         return frame.assign(
             overrun=np.maximum(0.0, frame["used"] - frame["amount"]),
             period=np.clip(last, 0, self.calendar.periods - 1).astype(np.int64),
@@ -47,15 +42,14 @@ class Budgets:
         """Price and duty of the lines by the day ordered, the day paid, category and supplier."""
         lines = self.orders.lines
         keys = ["order_day", "pay_day", "category", "supplier_id"]
-        return lines.assign(money=lines["paid"] + lines["duty_due"]).groupby(keys, as_index=False)["money"].sum()
+        return lines.assign(money=lines["paid"] + lines["duty_due"]).groupby(keys)["money"].sum().reset_index()
 
-    @staticmethod
-    def _matching(
-        spent: pd.DataFrame, first: float, last: float, category: str, supplier: str, basis: str
-    ) -> "pd.Series[bool]":
-        match = spent["pay_day" if basis == "payment" else "order_day"].between(first, last)
-        if category:
-            match &= spent["category"] == category
-        if supplier:
-            match &= spent["supplier_id"] == supplier
-        return match
+
+def _matching(spent: pd.DataFrame, budget: Mapping[Hashable, Any]) -> "pd.Series[bool]":
+    """Tell which money counts towards a budget."""
+    day = "pay_day" if budget["basis"] == "payment" else "order_day"
+    match = spent[day].between(budget["first"], budget["last"])
+    for column in ("category", "supplier_id"):
+        if budget[column]:
+            match &= spent[column] == budget[column]
+    return match

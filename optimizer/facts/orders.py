@@ -54,8 +54,9 @@ class Orders:
         `due_period` the period that receives it (-1 after the last).
         """
         rows = self.table
+        offers = self.problem.offers.rename(columns={"unit_price": "list_price"})
         for frame, keys, terms, flag in (
-            (self.problem.offers.rename(columns={"unit_price": "list_price"}), OFFER, ["list_price", *OFFER_TERMS], "has_offer"),
+            (offers, OFFER, ["list_price", *OFFER_TERMS], "has_offer"),
             (self.problem.lanes, LANE, LANE_TERMS, "has_lane"),
             (self.problem.suppliers, ["supplier_id"], SUPPLIER_TERMS, "has_supplier"),
             (self.problem.items, ["item_id"], ITEM_TERMS, "has_item"),
@@ -79,11 +80,12 @@ class Orders:
     def sound(self) -> pd.DataFrame:
         """The rows that can be reckoned with: offer and lane exist, ordered within the horizon."""
         rows = self.rows
-        return rows[rows["has_offer"] & rows["has_lane"] & rows["has_node"] & (rows["period"] >= 0)].reset_index(drop=True)
+        known = rows["has_offer"] & rows["has_lane"] & rows["has_node"]
+        return rows[known & (rows["period"] >= 0)].reset_index(drop=True)
 
     @cached_property
     def lines(self) -> pd.DataFrame:
-        """Order lines (supplier, period, item), over all nodes and modes: `quantity`, `paid`, `duty_due`, and the terms."""
+        """Order lines (supplier, period, item) over all nodes and modes: `quantity`, `paid`, `duty_due`, the terms."""
         constant = ["order_id", "order_date", "list_price", *OFFER_TERMS, *ITEM_TERMS, "pay_day", "order_day"]
         groups = self.sound.groupby(LINE, sort=False, as_index=False)
         lines = groups.agg({"quantity": "sum", **dict.fromkeys(constant, "first")})
@@ -92,7 +94,10 @@ class Orders:
 
     @cached_property
     def purchase_orders(self) -> pd.DataFrame:
-        """Purchase orders (supplier, period): `paid`, `quantity`, `kg`, `m3`, `load` on capacity, `overrun`, and the terms."""
+        """Purchase orders (supplier, period) with the terms.
+
+        `paid` (without duty), `quantity`, `kg`, `m3`, `load` on the supplier's capacity, `overrun` of it.
+        """
         lines = self.lines
         measured = lines.assign(
             kg=lines["quantity"] * lines["unit_kg"],
@@ -109,7 +114,10 @@ class Orders:
 
     @cached_property
     def loads(self) -> pd.DataFrame:
-        """What each shipment (order, supplier, node, mode) carries: `quantity`, `m3`, `kg`, `charge`, and the lane's terms."""
+        """What each shipment (order, supplier, node, mode) carries: `quantity`, `m3`, `kg`, with the lane's terms.
+
+        `charge` is the carrier's, by unit, volume and weight; `boxed` tells whether it travels in containers.
+        """
         rows = self.sound
         measured = rows.assign(m3=rows["quantity"] * rows["unit_m3"], kg=rows["quantity"] * rows["unit_kg"])
         constant = ["order_date", "period", *LANE_TERMS]
@@ -121,7 +129,7 @@ class Orders:
     @cached_property
     def row_figures(self) -> pd.DataFrame:
         """The sound rows with what they should say: `price`, `value_due` and `duty_due` at the price of their line."""
-        lines = self.lines.rename(columns={"quantity": "line_quantity", "duty_due": "line_duty"})
+        lines = self.lines.rename(columns={"quantity": "line_quantity"})
         rows = self.sound.merge(lines[[*LINE, "line_quantity", "paid"]], on=LINE, how="left")
         price = np.divide(
             numbers(rows, "paid"), numbers(rows, "line_quantity"),
@@ -138,7 +146,7 @@ def _boxed(lanes: pd.DataFrame) -> "pd.Series[bool]":
 
 def _variable_charge(loads: pd.DataFrame) -> Floats:
     """Return the carrier's charge by unit, volume and weight, at least the lane's minimum."""
-    charge = (
-        loads["cost_per_unit"] * loads["quantity"] + loads["cost_per_m3"] * loads["m3"] + loads["cost_per_kg"] * loads["kg"]
-    )
-    return np.maximum(charge.to_numpy(dtype=np.float64), numbers(loads, "min_charge"))
+    by_size = loads["cost_per_m3"] * loads["m3"] + loads["cost_per_kg"] * loads["kg"]
+    charge = loads["cost_per_unit"] * loads["quantity"] + by_size
+    due: Floats = np.maximum(numbers(loads.assign(charge=charge), "charge"), numbers(loads, "min_charge"))
+    return due

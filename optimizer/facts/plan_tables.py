@@ -44,7 +44,8 @@ class PlanTables:
 
     def _mended(self, table: str) -> pd.DataFrame:
         frame = self.raw(table)
-        required = [column.name for column in DECLARED[table].columns if column.kind in NUMBER_KINDS and column.required]
+        columns = DECLARED[table].columns
+        required = [column.name for column in columns if column.kind in NUMBER_KINDS and column.required]
         frame[required] = frame[required].fillna(0.0)
         return frame
 

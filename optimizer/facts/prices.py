@@ -9,7 +9,7 @@ OFFER = ["item_id", "supplier_id"]
 
 
 def _tiers(offers: pd.DataFrame, breaks: pd.DataFrame) -> pd.DataFrame:
-    """Price tiers of offers: `min_units`, `tier_price`, and `below`, the price of all the units before it (incremental)."""
+    """Price tiers of offers: `min_units`, `tier_price`, and `below`, the price in steps of all units before it."""
     base = offers[[*OFFER, "list_price"]].rename(columns={"list_price": "tier_price"}).assign(min_units=0.0)
     named = breaks.rename(columns={"unit_price": "tier_price"}).merge(offers[OFFER], on=OFFER)
     tiers = pd.concat([base, named[[*OFFER, "tier_price", "min_units"]]]).astype({"min_units": np.float64})
@@ -31,9 +31,9 @@ def prices_paid(lines: pd.DataFrame, breaks: pd.DataFrame) -> Floats:
         tier's units at its own price (`incremental`).
     """
     tiers = _tiers(lines[[*OFFER, "list_price"]].drop_duplicates(OFFER), breaks)
-    order = lines.reset_index(drop=True).reset_index(names="line").sort_values("quantity", kind="stable")
+    order = lines[[*OFFER, "quantity", "break_kind"]].reset_index(drop=True).reset_index(names="line")
     held = pd.merge_asof(
-        order.astype({"quantity": np.float64}),
+        order.astype({"quantity": np.float64}).sort_values("quantity", kind="stable"),
         tiers.sort_values("min_units", kind="stable"),
         left_on="quantity",
         right_on="min_units",

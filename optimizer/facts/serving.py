@@ -8,13 +8,19 @@ import pandas as pd
 
 from models.problem import Problem
 from optimizer.facts.calendar import Calendar
-from optimizer.facts.catalogue import OPEN, Catalogue, by_period
+from optimizer.facts.catalogue import OPEN, UNKNOWN, Catalogue, by_period
 from optimizer.facts.streams import Streams
 from optimizer.facts.tolerance import Floats, Ints
 
 
-def _matched(index: pd.Index, codes: Ints) -> Ints:
-    return index.get_indexer(pd.Index(codes)).astype(np.int64)
+def _coded(first: Ints, second: Ints, ids: pd.Index) -> Ints:
+    """Return one number for each pair of numbers, the second of `ids`; -1 where either is unknown."""
+    return np.where((first < 0) | (second < 0), UNKNOWN, first * len(ids) + second)
+
+
+def _matched(known: Ints, codes: Ints) -> Ints:
+    """Return the place of each code among the known ones, -1 where it has none."""
+    return np.where(codes == UNKNOWN, UNKNOWN, pd.Index(known).get_indexer(pd.Index(codes)))
 
 
 def _picked(values: pd.Series, places: Ints) -> Floats:
@@ -47,7 +53,13 @@ class Serving:
                 }
             )
         own = self.problem.nodes["node_id"]
-        return pd.DataFrame({"zone": known.zone(own), "node": known.node(own), "cost_per_unit": 0.0, "cost_per_kg": 0.0})
+        free = {"cost_per_unit": 0.0, "cost_per_kg": 0.0}
+        return pd.DataFrame({"zone": known.zone(own), "node": known.node(own), **free})
+
+    @property
+    def _way_codes(self) -> Ints:
+        zone, node = (self.ways[name].to_numpy(dtype=np.int64) for name in ("zone", "node"))
+        return _coded(zone, node, self.catalogue.nodes)
 
     @cached_property
     def rows(self) -> pd.DataFrame:
@@ -62,16 +74,15 @@ class Serving:
         zone, node = known.zone(table["zone_id"]), known.node(table["node_id"])
         channel = known.channel(table["channel"])
         owed = (table["channel"] == OPEN).to_numpy(dtype=np.bool_)
-        nodes, items = len(known.nodes), len(known.items)
-        ways = self.ways
-        way = _matched(pd.Index(ways["zone"] * nodes + ways["node"]), np.where((zone < 0) | (node < 0), -1, zone * nodes + node))
+        ways, substitutes = self.ways, self.problem.substitutes
+        way = _matched(self._way_codes, _coded(zone, node, known.nodes))
         way = np.where(owed, -1, way)
-        pairs = known.item(self.problem.substitutes["item_id"]) * items + known.item(self.problem.substitutes["substitute_id"])
-        pair = _matched(pd.Index(pairs), np.where((item < 0) | (served < 0), -1, item * items + served))
+        instead = (known.item(substitutes["item_id"]), known.item(substitutes["substitute_id"]))
+        pair = _matched(_coded(*instead, known.items), _coded(item, served, known.items))
         rate = (
             _picked(ways["cost_per_unit"], way)
             + _picked(ways["cost_per_kg"], way) * np.append(known.unit_kg, 0.0)[served]
-            + np.where(item == served, 0.0, _picked(self.problem.substitutes["cost_per_unit"], pair))
+            + np.where(item == served, 0.0, _picked(substitutes["cost_per_unit"], pair))
         )
         return table.assign(
             item=item,
@@ -90,9 +101,8 @@ class Serving:
     def served(self) -> Floats:
         """Units served, by stream and period."""
         rows = self.rows
-        return by_period(
-            rows["stream"].to_numpy(np.int64), rows["period"].to_numpy(np.int64), rows["units"].to_numpy(), self.streams.shape
-        )
+        stream, period = rows["stream"].to_numpy(np.int64), rows["period"].to_numpy(np.int64)
+        return by_period(stream, period, rows["units"].to_numpy(dtype=np.float64), self.streams.shape)
 
     @cached_property
     def backlog_before(self) -> Floats:
@@ -118,5 +128,5 @@ class Serving:
 
     @cached_property
     def in_time(self) -> Floats:
-        """Units served when they were asked for, by stream and period: what is left after the backlog, the oldest first."""
+        """Units served when they were asked for, by stream and period: the backlog, being older, goes first."""
         return np.maximum(0.0, self.served - self.backlog_before)

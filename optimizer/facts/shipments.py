@@ -30,7 +30,9 @@ class Shipments:
         )
         rows = self.orders.loads.merge(told.assign(told=True), how="left", on=SHIPMENT)
         rows["told"] = rows["told"].notna()
-        containers = np.where(rows["boxed"], rows["containers_told"].fillna(_needed(rows)), 0.0)
+        told_containers = numbers(rows, "containers_told")
+        containers = np.where(np.isnan(told_containers), _needed(rows), told_containers)
+        containers = np.where(rows["boxed"], containers, 0.0)
         rows = rows.assign(containers=containers, fill_due=_fill(rows, containers))
         fixed = rows["shipment_cost"] + rows["container_cost"] * rows["containers"]
         return rows.assign(freight_due=rows["charge"] + fixed)
@@ -43,14 +45,17 @@ class Shipments:
         return rows[rows["filled"].isna()]
 
 
-def _needed(rows: pd.DataFrame) -> "pd.Series[float]":
+def _needed(rows: pd.DataFrame) -> Floats:
     """Return the containers each load needs at least; a millionth of one is no reason for another."""
-    by_m3 = np.ceil(rows["m3"] / rows["container_m3"] - 1e-6)
-    by_kg = np.ceil(rows["kg"] / rows["container_kg"] - 1e-6)
-    return np.fmax(np.fmax(by_m3, by_kg), 1.0)
+    by_m3 = np.ceil(numbers(rows, "m3") / numbers(rows, "container_m3") - 1e-6)
+    by_kg = np.ceil(numbers(rows, "kg") / numbers(rows, "container_kg") - 1e-6)
+    needed: Floats = np.fmax(np.fmax(by_m3, by_kg), 1.0)
+    return needed
 
 
 def _fill(rows: pd.DataFrame, containers: Floats) -> Floats:
     """Return the share used of the tighter capacity; NaN where there are no containers."""
     some = np.where(containers > 0, containers, np.nan)
-    return np.fmax(numbers(rows, "m3") / (numbers(rows, "container_m3") * some), numbers(rows, "kg") / (numbers(rows, "container_kg") * some))
+    by_m3 = numbers(rows, "m3") / (numbers(rows, "container_m3") * some)
+    by_kg = numbers(rows, "kg") / (numbers(rows, "container_kg") * some)
+    return np.fmax(by_m3, by_kg)

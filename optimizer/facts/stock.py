@@ -8,7 +8,7 @@ import pandas as pd
 
 from models.problem import Problem
 from optimizer.facts.calendar import Calendar
-from optimizer.facts.catalogue import Catalogue, by_period, total
+from optimizer.facts.catalogue import OPEN, Catalogue, by_period, total
 from optimizer.facts.orders import Orders
 from optimizer.facts.serving import Serving
 from optimizer.facts.tolerance import Floats, Ints
@@ -39,7 +39,8 @@ class Stock:
     def _taken(self) -> tuple[Ints, Ints, Floats]:
         """Units that leave a node to customers: code of the place, period, units; kits as their components."""
         rows = self.serving.rows
-        row, item, units = self.catalogue.multiplied_out(rows["served_item"].to_numpy(np.int64), rows["units"].to_numpy())
+        shipped, amount = rows["served_item"].to_numpy(np.int64), rows["units"].to_numpy(np.float64)
+        row, item, units = self.catalogue.multiplied_out(shipped, amount)
         node, period = rows["node"].to_numpy(np.int64)[row], rows["period"].to_numpy(np.int64)[row]
         return self._code(item, node), period, units
 
@@ -53,7 +54,8 @@ class Stock:
             self._taken[0],
         ]
         found = np.unique(np.concatenate(codes))
-        return pd.Index(found[found >= 0])
+        places: pd.Index = pd.Index(found[found >= 0])
+        return places
 
     def place(self, item: Ints, node: Ints) -> Ints:
         """Return the place of each pair of numbers, -1 where nothing ever is."""
@@ -85,6 +87,9 @@ class Stock:
 
     # -- what comes and goes ------------------------------------------------------------------------------------------
 
+    def _moved(self, place: Ints, period: pd.Series, units: pd.Series) -> Floats:
+        return by_period(place, period.to_numpy(np.int64), units.to_numpy(np.float64), self.shape)
+
     @cached_property
     def at_start(self) -> Floats:
         """Opening stock of period 0: what is available to plan, at least 0."""
@@ -103,25 +108,19 @@ class Stock:
     def ordered_in(self) -> Floats:
         """Units of this plan's orders, in the period that receives them."""
         rows = self.orders.sound
-        return by_period(
-            self.place_of(rows), rows["due_period"].to_numpy(np.int64), rows["quantity"].to_numpy(np.float64), self.shape
-        )
+        return self._moved(self.place_of(rows), rows["due_period"], rows["quantity"])
 
     @cached_property
     def transferred_in(self) -> Floats:
         """Units that come from other nodes, in the period that receives them."""
         rows = self.transfers.sound
-        return by_period(
-            self.place_of(rows, "to_node"), rows["due_period"].to_numpy(np.int64), rows["units"].to_numpy(), self.shape
-        )
+        return self._moved(self.place_of(rows, "to_node"), rows["due_period"], rows["units"])
 
     @cached_property
     def transferred_out(self) -> Floats:
         """Units that leave to other nodes, in the period in which they leave."""
         rows = self.transfers.sound
-        return by_period(
-            self.place_of(rows, "from_node"), rows["period"].to_numpy(np.int64), rows["units"].to_numpy(), self.shape
-        )
+        return self._moved(self.place_of(rows, "from_node"), rows["period"], rows["units"])
 
     @cached_property
     def served(self) -> Floats:
@@ -166,7 +165,7 @@ class Stock:
         only = first.loc[first["size"] == 1, "first"]
         table = streams.table
         alone = table["zone"].map(only).fillna(-1).to_numpy(dtype=np.int64)
-        node = np.where(table["channel"] == "open", self.catalogue.node(table["zone_id"]), alone)
+        node = np.where(table["channel"] == OPEN, self.catalogue.node(table["zone_id"]), alone)
         place = self.place(table["item"].to_numpy(np.int64), node)
         known = place >= 0
         demand = np.zeros(self.shape)

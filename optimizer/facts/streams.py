@@ -12,6 +12,12 @@ from optimizer.facts.catalogue import OPEN, Catalogue, by_period
 from optimizer.facts.tolerance import Bools, Floats, Ints
 
 
+def _triple(asked: pd.DataFrame) -> tuple[Ints, Ints, Ints]:
+    """Return the numbers of item, zone and channel of each row."""
+    item, zone, channel = (asked[name].to_numpy(np.int64) for name in ("item", "zone", "channel"))
+    return item, zone, channel
+
+
 @dataclass(frozen=True)
 class Streams:
     """Streams j = (item or kit, zone, channel), numbered in the order of `table`."""
@@ -56,12 +62,12 @@ class Streams:
     def asked(self) -> pd.DataFrame:
         """All demand of the horizon, the `open` streams' included, with its number of `stream`."""
         asked = pd.concat([self._asked, self._owed_at_start], ignore_index=True)
-        return asked.assign(stream=self.number(*(asked[name].to_numpy(np.int64) for name in ("item", "zone", "channel"))))
+        return asked.assign(stream=self.number(*_triple(asked)))
 
     @cached_property
     def _codes(self) -> pd.Index:
         both = (self._asked, self._owed_at_start)
-        codes = [self._code(*(part[name].to_numpy(np.int64) for name in ("item", "zone", "channel"))) for part in both]
+        codes = [self._code(*_triple(part)) for part in both]
         return pd.Index(np.unique(np.concatenate(codes)))
 
     def _code(self, item: Ints, zone: Ints, channel: Ints) -> Ints:
@@ -110,10 +116,8 @@ class Streams:
     @cached_property
     def demand(self) -> Floats:
         """Units asked for, by stream and period."""
-        asked = self.asked
-        return by_period(
-            asked["stream"].to_numpy(np.int64), asked["period"].to_numpy(np.int64), asked["units"].to_numpy(), self.shape
-        )
+        stream, period = (self.asked[name].to_numpy(np.int64) for name in ("stream", "period"))
+        return by_period(stream, period, self.asked["units"].to_numpy(np.float64), self.shape)
 
     @cached_property
     def backorder(self) -> Bools:
@@ -134,4 +138,20 @@ class Streams:
     @cached_property
     def mean(self) -> Floats:
         """Mean demand of each item: baseline, kits multiplied out, all zones and channels, per period."""
-        return self._needed(self._asked[self._asked["baseline"]]).sum(axis=1) / self.calendar.periods
+        mean: Floats = self._needed(self._asked[self._asked["baseline"]]).sum(axis=1) / self.calendar.periods
+        return mean
+
+    @cached_property
+    def most_cover(self) -> Floats:
+        """Stock that the next `max_cover_periods` need, and a case, by item and period; NaN where there is no limit."""
+        items, periods = self.problem.items, self.calendar.periods
+        ahead = items["max_cover_periods"].to_numpy(dtype=np.float64)[:, None]
+        largest = items["item_id"].map(self.problem.offers.groupby("item_id")["case_pack"].max()).fillna(0.0)
+        until = np.zeros((len(items), periods + 1))  # demand before each period, and before the end
+        until[:, 1:] = np.cumsum(self.needed, axis=1)
+        after = np.arange(1, periods + 1)  # the first period that the closing stock of each period is for
+        last = np.minimum(after + np.nan_to_num(ahead), periods).astype(np.int64)
+        inside = np.take_along_axis(until, last, axis=1) - until[:, after]
+        beyond = np.maximum(0.0, after + ahead - periods) * self.mean[:, None]
+        most: Floats = inside + beyond + largest.to_numpy(dtype=np.float64)[:, None]
+        return most

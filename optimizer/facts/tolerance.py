@@ -60,4 +60,5 @@ def money_differs(found: Numbers, expected: Numbers) -> Bools:
 def whole(values: Numbers) -> Bools:
     """Tell where values are whole numbers, exactly."""
     array = _array(values)
-    return np.isfinite(array) & (np.floor(array) == array)
+    exact: Bools = np.isfinite(array) & (np.floor(array) == array)
+    return exact
