@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Sequence
 from importlib.metadata import version
-from typing import Annotated, Any
+from typing import Annotated, Any, NoReturn
 
 import typer
 from typer.core import TyperGroup
@@ -19,12 +19,18 @@ NAME = "caselot"
 class Border(TyperGroup):
     """The group of all commands; turns whatever ends a command into words, JSON and an exit code."""
 
-    def main(self, args: Sequence[str] | None = None, **extra: Any) -> Any:  # noqa: ANN401 - the signature above
+    def main(  # type: ignore[override] # the options that are left out are passed on with the rest
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,  # noqa: ARG002 - there is no other mode here
+        **extra: Any,  # noqa: ANN401 - whatever the superclass takes
+    ) -> NoReturn:
         """Run one command and leave with its exit code."""
         arguments = list(sys.argv[1:] if args is None else args)
-        extra.pop("standalone_mode", None)
         try:
-            code = super().main(args=arguments, standalone_mode=False, **extra)
+            code = super().main(arguments, prog_name, complete_var, standalone_mode=False, **extra)
         except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - the border: a traceback helps no planner
             code = complain(error, as_json="--json" in arguments)
         sys.exit(int(code or 0))

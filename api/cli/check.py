@@ -6,7 +6,6 @@ from api.cli.notices import notice_row, show_notices
 from api.cli.screen import Screen, screen
 from models.faults import DatasetError
 from models.files import read_problem
-from models.problem import Problem
 from optimizer.feasibility import infeasible_reasons
 from optimizer.notices import planning_notices
 
@@ -23,7 +22,7 @@ def check(dataset: Dataset, *, as_json: AsJson = False) -> int:
         for reason in reasons:
             out.line(f"No plan exists: {reason}", style="red")
         show_notices(out, notices)
-        sizes = table_sizes(problem)
+        sizes = {name: len(table) for name, table in problem.tables().items()}
         rows = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in sizes.items() if count)
         out.line(f"{rows}; {problem.settings.periods} periods from {problem.settings.start}.")
         out.line("It cannot be planned." if reasons else "It can be planned.", style="bold")
@@ -38,15 +37,6 @@ def check(dataset: Dataset, *, as_json: AsJson = False) -> int:
             }
         )
         return ExitCode.NO if reasons else ExitCode.DONE
-
-
-def table_sizes(problem: Problem) -> dict[str, int]:
-    """Rows of each table of the dataset."""
-    names = (
-        "items suppliers nodes offers price_breaks lanes transfers fulfilment channels kits substitutes demand stock "
-        "inbound safety_stock budgets"
-    )
-    return {name: len(getattr(problem, name)) for name in names.split()}
 
 
 def _faulty(out: Screen, error: DatasetError) -> int:

@@ -1,5 +1,6 @@
 """`caselot demo`, which `make demo` calls: a small dataset is made, checked, planned, verified and told."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
@@ -8,26 +9,34 @@ import typer
 from api.cli.arguments import Force, TimeLimit
 from api.cli.check import check
 from api.cli.generate import generate
-from api.cli.output import check_output
+from api.cli.output import check_dataset_output, check_plan_output
 from api.cli.plan import plan
 from api.cli.verify import verify
 
 ITEMS = 40
 """As many items as one model plans well in half a minute."""
 
-SIZE = {"items": ITEMS, "suppliers": 6, "seed": 7}
+SUPPLIERS = 6
+SEED = 7
 
 Folder = Annotated[Path, typer.Option("--out", help="Where dataset and plan go: a folder.")]
 
 
 def demo(*, out: Folder = Path("demo"), time_limit: TimeLimit = 25.0, force: Force = False) -> int:
     """Make a dataset of 40 items, check, plan and verify it, and tell the story of the plan."""
-    check_output(out, force=force)
     dataset, planned = out / "dataset", out / "plan"
-    steps = (
-        (f"generate {dataset} --items {ITEMS} --suppliers 6 --seed 7", lambda: generate(dataset, **SIZE, force=True)),
+    check_dataset_output(dataset, force=force)
+    check_plan_output(planned, dataset, force=force)
+    steps: tuple[tuple[str, Callable[[], int]], ...] = (
+        (
+            f"generate {dataset} --items {ITEMS} --suppliers {SUPPLIERS} --seed {SEED}",
+            lambda: generate(dataset, items=ITEMS, suppliers=SUPPLIERS, seed=SEED, force=True),
+        ),
         (f"check {dataset}", lambda: check(dataset)),
-        (f"plan {dataset} --out {planned}", lambda: plan(dataset, out=planned, time_limit=time_limit, force=True)),
+        (
+            f"plan {dataset} --out {planned} --time-limit {time_limit:g}",
+            lambda: plan(dataset, out=planned, time_limit=time_limit, force=True),
+        ),
         (f"verify {dataset} {planned}", lambda: verify(dataset, planned)),
     )
     for words, step in steps:

@@ -2,13 +2,13 @@
 
 import datetime as dt
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from api.cli.arguments import AsJson, FileFormat, Force
 from api.cli.errors import ExitCode
-from api.cli.output import check_output
+from api.cli.output import check_dataset_output
 from api.cli.screen import screen
 from api.cli.words import many
 from models.faults import CallError
@@ -22,7 +22,7 @@ DEFAULTS = GenerateOptions()
 Target = Annotated[Path, typer.Argument(help="Where the dataset goes: a folder, or a .xlsx file.", metavar="DIR")]
 
 
-def _share(meaning: str) -> typer.models.OptionInfo:
+def _share(meaning: str) -> Any:  # noqa: ANN401 - typer keeps the type of its options to itself
     return typer.Option(min=0.0, max=1.0, help=meaning)
 
 
@@ -70,14 +70,14 @@ def generate(
     given = locals()
     fields = GenerateOptions.__dataclass_fields__
     with screen(as_json=as_json) as out:
-        check_output(target, force=force)
+        check_dataset_output(target, force=force)
         try:
             chosen = {name: value for name, value in given.items() if name in fields}
             options = GenerateOptions(**{**chosen, "start": dt.date.fromisoformat(start)})
         except ValueError as error:
             raise CallError(str(error)) from error
         settings, tables = make(options)
-        write_dataset(settings, tables, target, file_format)
+        write_dataset(settings, tables, target, file_format, force=force)
         rows = {name: len(table) for name, table in tables.items()}
         out.line(f"Wrote {target}: {many(rows['items'], 'item')}, {many(rows['demand'], 'row')} of demand.")
         out.answer({"dataset": str(target), "format": file_format, "rows": rows})

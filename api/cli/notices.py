@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from api.cli.screen import Screen
+from api.cli.words import many
 from models.faults import Notice
 
 
 def show_notices(screen: Screen, notices: Sequence[Notice]) -> None:
     """Print each kind of warning with its count and examples."""
     for notice in notices:
-        times = f" ({notice.count} times)" if notice.count > 1 else ""
-        screen.line(f"Warning [{notice.rule}]: {notice.sentence}{times}", style="yellow")
+        screen.line(f"Warning ({notice.rule}, {many(notice.count, 'case')}): {notice.sentence}", style="yellow")
         for example in notice.examples:
             screen.line(f"    {example}", style="dim")
 

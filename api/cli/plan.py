@@ -9,7 +9,7 @@ import typer
 
 from api.cli.arguments import AsJson, Dataset, FileFormat, Force, Gap, TimeLimit
 from api.cli.errors import ExitCode
-from api.cli.output import check_output
+from api.cli.output import check_model_output, check_plan_output
 from api.cli.screen import screen
 from api.cli.search import deliver, search
 from models.files import read_plan, read_problem
@@ -56,9 +56,9 @@ def plan(
         write_model=write_model,
     )
     with screen(as_json=as_json) as view:
-        check_output(out, force=force, dataset=dataset)
+        check_plan_output(out, dataset, force=force)
         if write_model is not None:
-            check_output(write_model, force=force, dataset=dataset)
+            check_model_output(write_model, dataset, force=force)
         began = time.perf_counter()
         problem = read_problem(dataset)
         first = None if start is None else read_plan(start)

@@ -14,7 +14,7 @@ from api.cli.screen import Screen
 from api.cli.story import tell
 from api.cli.words import money, share
 from models.faults import Notice
-from models.files import write_plan
+from models.files import Format, write_plan
 from models.plan import Plan
 from models.problem import Problem
 from models.result import Result, Status
@@ -47,7 +47,7 @@ def deliver(
     problem: Problem,
     result: Result,
     out: Path,
-    file_format: str,
+    file_format: Format,
     *,
     read_seconds: float,
     options: Mapping[str, Any],

@@ -1,5 +1,6 @@
 """What a planner wants to know first, on the screen and as JSON."""
 
+from collections.abc import Hashable
 from typing import Any
 
 from api.cli.screen import Screen
@@ -10,6 +11,8 @@ from models.problem import Problem
 from scenarios.report.causes import why_short
 from scenarios.report.shortages import short_items, short_streams
 from scenarios.report.spend import budget_use, largest_orders, spend_by_period
+
+Records = list[dict[Hashable, Any]]
 
 
 def tell(out: Screen, problem: Problem, plan: Plan) -> dict[str, Any]:
@@ -28,7 +31,7 @@ def tell(out: Screen, problem: Problem, plan: Plan) -> dict[str, Any]:
     }
 
 
-def _spend(out: Screen, problem: Problem, plan: Plan) -> list[dict[str, Any]]:
+def _spend(out: Screen, problem: Problem, plan: Plan) -> Records:
     table = spend_by_period(problem, plan)
     use = budget_use(problem, plan).set_index("budget_id")
     told = {
@@ -50,11 +53,11 @@ def _spend(out: Screen, problem: Problem, plan: Plan) -> list[dict[str, Any]]:
     return table.assign(budgets=table["budgets"].map(list)).to_dict("records")
 
 
-def _budgets(problem: Problem, plan: Plan) -> list[dict[str, Any]]:
+def _budgets(problem: Problem, plan: Plan) -> Records:
     return budget_use(problem, plan).to_dict("records")
 
 
-def _largest(out: Screen, plan: Plan, currency: str) -> list[dict[str, Any]]:
+def _largest(out: Screen, plan: Plan, currency: str) -> Records:
     records = largest_orders(plan).to_dict("records")
     rows = [
         (
@@ -76,7 +79,7 @@ def _largest(out: Screen, plan: Plan, currency: str) -> list[dict[str, Any]]:
     return records
 
 
-def _short(out: Screen, problem: Problem, plan: Plan) -> list[dict[str, Any]]:
+def _short(out: Screen, problem: Problem, plan: Plan) -> Records:
     count = short_streams(problem, plan)["item_id"].nunique()
     records = short_items(problem, plan).to_dict("records")
     for record in records:

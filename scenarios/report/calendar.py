@@ -1,7 +1,5 @@
 """Days and periods of a problem, as a report needs them."""
 
-import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from models.problem import Settings
@@ -21,10 +19,3 @@ def first_day(period: int, settings: Settings) -> pd.Timestamp:
 def first_days(settings: Settings) -> pd.DatetimeIndex:
     """The first day of every period."""
     return pd.DatetimeIndex([first_day(period, settings) for period in range(settings.periods)])
-
-
-def arrival_period(
-    period: npt.NDArray[np.int64], lead_days: npt.NDArray[np.int64], settings: Settings
-) -> npt.NDArray[np.int64]:
-    """The first period that begins on or after the start of `period` plus `lead_days`."""
-    return period + -(-lead_days // settings.bucket_days)

@@ -1,12 +1,12 @@
 """How early goods can get to a node: orders that exist under the time rules, and transfers between nodes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
 from models.problem import Problem
-from scenarios.report.calendar import arrival_period
+from optimizer.feasibility import arrival_lag, open_periods
 
 
 @dataclass(frozen=True)
@@ -25,30 +25,14 @@ class Reach:
 
 
 def reach(problem: Problem, item_id: str) -> Reach:
-    """All orders of an item that exist: active supplier, order cycle, availability, not frozen, received in time."""
-    settings = problem.settings
-    offers = problem.offers.loc[problem.offers["item_id"] == item_id]
-    table = offers.merge(problem.suppliers, on="supplier_id").merge(problem.lanes, on="supplier_id")
-    table = table.loc[table["status"] == "active"].merge(pd.DataFrame({"period": range(settings.periods)}), how="cross")
-    begins = pd.Timestamp(settings.start) + pd.to_timedelta(table["period"] * settings.bucket_days, unit="D")
-    table = table.assign(
-        received=arrival_period(
-            table["period"].to_numpy(dtype=np.int64),
-            (table["lead_time_days"] + table["extra_lead_days"]).to_numpy(dtype=np.int64),
-            settings,
-        )
-    )
-    wait = (table["first_order_date"] - pd.Timestamp(settings.start)).dt.days
-    first = -(-wait // settings.bucket_days)
-    exists = (
-        (table["period"] >= settings.frozen_periods)
-        & (table["period"] >= first)
-        & ((table["period"] - first) % table["order_every_periods"] == 0)
-        & ~(begins < table["available_from"])
-        & ~(begins > table["available_to"])
-        & (table["received"] < settings.periods)
-    )
-    orders = table.loc[exists, ["supplier_id", "node_id", "mode", "period", "received"]]
+    """All orders of an item that may be placed and are received within the horizon."""
+    offers = problem.offers.loc[problem.offers["item_id"] == item_id].reset_index(drop=True)
+    offer, period = np.nonzero(open_periods(replace(problem, offers=offers)))
+    placed = offers.loc[offer, ["supplier_id", "extra_lead_days"]].assign(period=period)
+    table = placed.merge(problem.lanes[["supplier_id", "node_id", "mode", "lead_time_days"]], on="supplier_id")
+    lag = arrival_lag(problem, table["lead_time_days"] + table["extra_lead_days"])
+    table["received"] = table["period"] + lag
+    orders = table.loc[table["received"] < problem.settings.periods]
     received = orders.groupby("node_id")["received"].min()
     return Reach(orders, _by_transfer(problem, {str(node): int(period) for node, period in received.items()}))
 
@@ -56,8 +40,7 @@ def reach(problem: Problem, item_id: str) -> Reach:
 def _by_transfer(problem: Problem, earliest: dict[str, int]) -> dict[str, int]:
     """The same, with what transfers carry on from node to node."""
     settings = problem.settings
-    days = problem.transfers["lead_time_days"].to_numpy(dtype=np.int64)
-    lags = arrival_period(np.zeros_like(days), days, settings)
+    lags = arrival_lag(problem, problem.transfers["lead_time_days"])
     lanes = list(zip(problem.transfers["from_node"], problem.transfers["to_node"], lags.tolist(), strict=True))
     for _ in range(len(problem.nodes)):
         before = dict(earliest)

@@ -1,0 +1,101 @@
+"""The command as a shell runs it: what only a real process shows."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.api.cli.conftest import Dataset, caselot, json_of
+
+
+def test_only_json_reaches_standard_output(dataset: Dataset, tmp_path: Path) -> None:
+    ended = caselot("plan", dataset(), "--out", tmp_path / "plan", "--json", cwd=tmp_path)
+    assert ended.returncode == 0, ended.stderr
+    assert json_of(ended.stdout)["status"] == "optimal"
+
+
+def test_progress_in_a_pipe_is_plain_lines(dataset: Dataset, tmp_path: Path) -> None:
+    ended = caselot("plan", dataset(), "--out", tmp_path / "plan", cwd=tmp_path)
+    assert "\x1b" not in ended.stdout + ended.stderr
+    assert ended.stderr.strip()
+
+
+@pytest.mark.parametrize("words", [["--help"], ["plan", "--help"], ["--version"]])
+def test_help_is_a_result(words: list[str], tmp_path: Path) -> None:
+    ended = caselot(*words, cwd=tmp_path)
+    assert ended.returncode == 0
+    assert "caselot" in ended.stdout
+    assert ended.stderr == ""
+
+
+def test_a_broken_dataset_has_no_traceback(dataset: Dataset, tmp_path: Path) -> None:
+    path = dataset()
+    (path / "demand.csv").write_bytes(b"item_id,zone_id,date,units\nA,N,2024-01-01,\xff\n")
+    ended = caselot("plan", path, cwd=tmp_path)
+    assert ended.returncode == 2
+    assert "demand" in ended.stderr
+    assert "Traceback" not in ended.stderr
+    assert not (tmp_path / "plan").exists()
+
+
+def test_a_terminal_that_knows_no_unicode(dataset: Dataset, tmp_path: Path) -> None:
+    path = dataset(items=["Tür"], demand={"Tür": [5]}, offers=[{"item_id": "Tür"}])
+    env = {"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0", "LC_ALL": "C"}
+    ended = caselot("plan", path, "--out", "plan", "--json", cwd=tmp_path, **env)
+    assert ended.returncode == 0, ended.stderr
+    assert json_of(ended.stdout)["status"] == "optimal"
+    assert caselot("plan", path, "--force", cwd=tmp_path, **env).returncode == 0
+
+
+def test_a_reader_that_goes_away_is_no_error(dataset: Dataset, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "api", "check", str(dataset())]
+    with subprocess.Popen(command, cwd=tmp_path, env=_env(), stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        assert process.stderr.read() == b""
+        assert process.wait(60) == 0
+
+
+@pytest.mark.slow
+def test_an_interrupt_keeps_the_best_plan(tmp_path: Path) -> None:
+    # two hundred items are beyond one model, so the search is still on when the interrupt comes
+    assert caselot("generate", "made", "--items", 200, "--seed", 3, cwd=tmp_path).returncode == 0
+    command = [sys.executable, "-m", "api", "plan", "made", "--time-limit", "120"]
+    with subprocess.Popen(
+        command, cwd=tmp_path, env=_env(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stderr is not None
+        for line in process.stderr:
+            if "cost" in line:
+                break
+        time.sleep(1)
+        process.send_signal(signal.SIGINT)
+        began = time.monotonic()
+        _, messages = process.communicate(timeout=100)
+        assert time.monotonic() - began < 60
+        assert process.returncode == 130, messages
+    assert "Traceback" not in messages
+    summary = json.loads((tmp_path / "plan" / "summary.json").read_text(encoding="utf-8"))
+    assert summary["status"] == "cancelled"
+    assert summary["objective"] is not None
+    assert caselot("verify", "made", "plan", cwd=tmp_path).returncode == 0
+
+
+def test_an_interrupt_at_the_start_is_quiet(dataset: Dataset, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "api", "plan", str(dataset())]
+    with subprocess.Popen(command, cwd=tmp_path, env=_env(), stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        time.sleep(0.5)  # amid the imports
+        process.send_signal(signal.SIGINT)
+        _, messages = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert b"Traceback" not in messages
+
+
+def _env() -> dict[str, str]:
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
