@@ -37,12 +37,14 @@ class Calendar:
     @cached_property
     def weights(self) -> Floats:
         """(1+r)^-(t x bucket days / 365) for t = 0..T; the last is that of the end of the horizon."""
-        years = np.arange(self.periods + 1, dtype=np.float64) * (self.bucket_days / 365.0)
-        return np.power(np.full(years.shape, 1.0 + self.discount_rate), -years)
+        years = np.arange(self.periods + 1) * self.bucket_days / 365.0
+        weights: Floats = np.power(1.0 + self.discount_rate, -years)
+        return weights
 
     def days(self, dates: pd.Series) -> Floats:
         """Days from the start to each date, negative before it; NaN where there is no date."""
-        return ((dates - pd.Timestamp(self.start)) / pd.Timedelta(days=1)).to_numpy(dtype=np.float64, na_value=np.nan)
+        since = (dates - pd.Timestamp(self.start)) / pd.Timedelta(days=1)
+        return np.asarray(since.to_numpy(dtype=np.float64, na_value=np.nan), dtype=np.float64)
 
     def date(self, days: Floats) -> pd.Series:
         """Dates that lie `days` after the start; none where it is NaN."""
