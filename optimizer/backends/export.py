@@ -64,5 +64,4 @@ def _write(path: Path, lines: Iterator[str], *, zipped: bool) -> None:
 
 
 def _write_lines(target: io.BufferedIOBase, lines: Iterator[str]) -> None:
-    for line in lines:
-        target.write(line.encode("ascii"))
+    target.writelines(line.encode("ascii") for line in lines)

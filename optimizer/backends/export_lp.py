@@ -8,7 +8,7 @@ import numpy as np
 
 from optimizer.backends.export_text import figure, figures, offset_name
 from optimizer.backends.names import file_names
-from optimizer.linear import Block, Bools, Ints, MixedIntegerProgram
+from optimizer.linear import Block, Bools, MixedIntegerProgram
 
 WIDEST = 200
 """Characters a line; readers take 510 and more."""
@@ -47,8 +47,8 @@ def _block(
     program: MixedIntegerProgram, block: Block, names: list[str], columns: list[str], digits: int | None
 ) -> Iterator[str]:
     first, last = program.matrix.indptr[block.start], program.matrix.indptr[block.start + block.size]
-    used: Ints = program.matrix.indices[first:last]
-    terms = _terms(figures(program.matrix.data[first:last], digits), [columns[k] for k in used.tolist()])
+    used = program.matrix.indices[first:last].tolist()
+    terms = _terms(figures(program.matrix.data[first:last], digits), [columns[k] for k in used])
     ends = (program.matrix.indptr[block.start : block.start + block.size + 1] - first).tolist()
     rows = slice(block.start, block.start + block.size)
     low, high = program.row_lower[rows], program.row_upper[rows]
@@ -117,5 +117,3 @@ def _wrapped(head: str, words: list[str]) -> Iterator[str]:
             line = " "
         line += " " + word
     yield line + "\n"
-
-

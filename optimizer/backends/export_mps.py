@@ -15,7 +15,7 @@ COST = "cost"
 
 
 def mps_lines(program: MixedIntegerProgram) -> Iterator[str]:
-    """The file, piece by piece; figures are exact. Whole columns stand between markers, and their limits are explicit."""
+    """The file, piece by piece; figures are exact. Whole columns stand between markers, their limits are explicit."""
     columns, rows = file_names(program.columns), file_names(program.rows, taken=COST)
     yield "NAME caselot FREE\nROWS\n"
     yield f" N {COST}\n"

@@ -1,4 +1,4 @@
-"""Names that every solver's file reader takes: letters, digits, ``_`` and ``.``; unique; at most 255 characters."""
+"""Names that every solver's file reader takes: letters, digits, ``_`` and ``.``; unique; not too long."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import numpy as np
 
 from optimizer.linear import Block
 
-LONGEST = 255
+LONGEST = 150  # HiGHS, SCIP and Gurobi take 255; CBC crashes on more than 160
 _UNSAFE = re.compile(r"[^A-Za-z0-9_]")
 _TAKEN = re.compile(r"(?i)e\d|e$|(inf|infinity|free|st|end|bin|bounds|binary|binaries|gen|general|generals|nan)$")
 

@@ -1,7 +1,7 @@
 """CP-SAT through OR-Tools: for programs in which every column is whole.
 
-CP-SAT knows whole numbers only. Handed a fraction it cuts it into steps of its own choosing, and a model that has a plan
-has come back "infeasible" that way. So a program is handed over without loss, or not at all.
+CP-SAT knows whole numbers only. Handed a fraction it cuts it into steps of its own choosing, and a model that has a
+plan has come back "infeasible" that way. So a program is handed over without loss, or not at all.
 """
 
 from __future__ import annotations
@@ -56,6 +56,6 @@ def solve(
         on_solution=on_solution,
         stop=stop,
     )
-    answer = mathopt.answer(found, program, solver="cp-sat", stopped=stop is not None and stop())
+    answer = mathopt.answer(found, program, limits, solver="cp-sat", stopped=stop is not None and stop())
     bound = None if answer.bound is None else answer.bound / whole.cost_factor - whole.cost_slack
     return replace(answer, bound=bound, row_duals=None)

@@ -6,12 +6,11 @@ in a fraction of the time, so the message is what is handed to the solver undern
 
 from __future__ import annotations
 
-import contextlib
 import logging
 import math
-import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,7 +26,7 @@ from ortools.math_opt import (
 )
 from ortools.math_opt.core.python import solver as mathopt
 from ortools.util.python import solve_interrupter
-from pybind11_abseil.status import StatusNotOk
+from pybind11_abseil.status import StatusNotOk  # type: ignore[import-untyped]  # part of OR-Tools
 
 from models.result import Termination
 from optimizer.backends.status import Answer, Limits, StopHook
@@ -44,6 +43,9 @@ GLOP = parameters_pb2.SOLVER_TYPE_GLOP
 
 log = logging.getLogger(__name__)
 
+Message = Any
+"""What OR-Tools hands over and back; its messages carry no types."""
+
 MessageHook = Callable[[Sequence[str]], None]
 SolutionHook = Callable[[float, float], None]
 
@@ -52,11 +54,11 @@ SolutionHook = Callable[[float, float], None]
 class Found:
     """MathOpt's result, still in its own words, with the clock of this process."""
 
-    result: Any
+    result: Message
     seconds: float
 
 
-def hand_over(program: MixedIntegerProgram, *, relax: bool) -> Any:  # noqa: ANN401 - a message of OR-Tools has no type
+def hand_over(program: MixedIntegerProgram, *, relax: bool) -> Message:
     """The program as a MathOpt message (n columns, m rows); ``relax`` drops the whole-number rule."""
     message = model_pb2.ModelProto()
     columns = message.variables
@@ -82,7 +84,7 @@ def hand_over(program: MixedIntegerProgram, *, relax: bool) -> Any:  # noqa: ANN
     return message
 
 
-def parameters(limits: Limits, *, seeded: bool = True, threads: bool = False) -> Any:  # noqa: ANN401 - as above
+def parameters(limits: Limits, *, seeded: bool = True, threads: bool = False) -> Message:
     """Limits in MathOpt's words; not every solver takes a seed or a number of threads."""
     message = parameters_pb2.SolveParametersProto()
     if math.isfinite(limits.time_limit):
@@ -94,10 +96,10 @@ def parameters(limits: Limits, *, seeded: bool = True, threads: bool = False) ->
     return message
 
 
-def run(
-    message: Any,  # noqa: ANN401 - a message of OR-Tools has no type
+def run(  # noqa: PLR0913 - what MathOpt's own call takes
+    message: Message,
     kind: int,
-    settings: Any,  # noqa: ANN401 - as above
+    settings: Message,
     *,
     start: Floats | None = None,
     on_messages: MessageHook | None = None,
@@ -117,28 +119,48 @@ def run(
     registration = callback_pb2.CallbackRegistrationProto()
     if on_solution is not None:
         registration.request_registration.append(callback_pb2.CALLBACK_EVENT_MIP_SOLUTION)
+    interrupter = None if stop is None else solve_interrupter.SolveInterrupter()
+
+    def call() -> Message:
+        return mathopt.solve(
+            message,
+            kind,
+            parameters_pb2.SolverInitializerProto(),
+            settings,
+            model_parameters,
+            on_messages,
+            registration,
+            None if on_solution is None else _told(on_solution),
+            None if interrupter is None else interrupter.pybind_interrupter,
+        )
+
     began = time.perf_counter()
-    with _interrupted_by(stop) as interrupter:
-        try:
-            result = mathopt.solve(
-                message,
-                kind,
-                parameters_pb2.SolverInitializerProto(),
-                settings,
-                model_parameters,
-                on_messages,
-                registration,
-                None if on_solution is None else _told(on_solution),
-                interrupter,
-            )
-        except StatusNotOk as fault:
-            result = result_pb2.SolveResultProto()
-            result.termination.reason = _reason_of(str(fault))
+    try:
+        result = _in_a_thread(call, stop, interrupter)
+    except StatusNotOk as fault:
+        result = result_pb2.SolveResultProto()
+        result.termination.reason = _reason_of(str(fault))
     return Found(result, time.perf_counter() - began)
 
 
-def answer(found: Found, program: MixedIntegerProgram, *, solver: str, stopped: bool) -> Answer:
-    """MathOpt's result as an ``Answer``: the best feasible values (n), the bound the solver proves, an LP's duals (m)."""
+def _in_a_thread(call: Callable[[], Message], stop: StopHook | None, interrupter: Message) -> Message:
+    """Call in a thread of its own: this one stays free for Ctrl-C, and interrupts the solver once ``stop`` says so."""
+    if stop is None:
+        return call()
+    with ThreadPoolExecutor(1, thread_name_prefix="or-tools") as pool:
+        solving = pool.submit(call)
+        try:
+            while not wait([solving], STOP_POLL_SECONDS).done:
+                if stop():
+                    interrupter.interrupt()
+        except BaseException:
+            interrupter.interrupt()
+            raise
+        return solving.result()
+
+
+def answer(found: Found, program: MixedIntegerProgram, limits: Limits, *, solver: str, stopped: bool) -> Answer:
+    """MathOpt's result as an ``Answer``: the best feasible values (n), the solver's bound, an LP's duals (m)."""
     values = None
     duals = None
     for solution in found.result.solutions:
@@ -148,7 +170,7 @@ def answer(found: Found, program: MixedIntegerProgram, *, solver: str, stopped: 
         if duals is None and solution.HasField("dual_solution"):
             duals = _dense(solution.dual_solution.dual_values, program.row_count)
     return Answer(
-        termination=_termination(found.result.termination, stopped=stopped),
+        termination=_termination(found.result.termination, stopped=stopped, overdue=found.seconds >= limits.time_limit),
         values=values,
         bound=_bound(found.result.termination),
         seconds=found.seconds,
@@ -171,7 +193,7 @@ def is_ambiguous(found: Found) -> bool:
     return bool(found.result.termination.reason == result_pb2.TERMINATION_REASON_INFEASIBLE_OR_UNBOUNDED)
 
 
-def _termination(termination: Any, *, stopped: bool) -> Termination:  # noqa: ANN401 - a message of OR-Tools has no type
+def _termination(termination: Message, *, stopped: bool, overdue: bool) -> Termination:
     known = {
         result_pb2.TERMINATION_REASON_OPTIMAL: Termination.GAP_REACHED,
         result_pb2.TERMINATION_REASON_INFEASIBLE: Termination.INFEASIBLE,
@@ -181,19 +203,21 @@ def _termination(termination: Any, *, stopped: bool) -> Termination:  # noqa: AN
         return known[termination.reason]
     if stopped or termination.limit == result_pb2.LIMIT_INTERRUPTED:
         return Termination.CANCELLED
-    if termination.limit == result_pb2.LIMIT_TIME:
+    # CP-SAT that was given no time at all names no limit.
+    undecided = {result_pb2.TERMINATION_REASON_FEASIBLE, result_pb2.TERMINATION_REASON_NO_SOLUTION_FOUND}
+    if termination.limit == result_pb2.LIMIT_TIME or (overdue and termination.reason in undecided):
         return Termination.TIME_LIMIT
     return Termination.ERROR
 
 
-def _bound(termination: Any) -> float | None:  # noqa: ANN401 - as above
+def _bound(termination: Message) -> float | None:
     if not termination.HasField("objective_bounds"):
         return None
     bound = float(termination.objective_bounds.dual_bound)
     return bound if abs(bound) < SOLVERS_INFINITY else None
 
 
-def _dense(vector: Any, size: int) -> Floats:  # noqa: ANN401 - as above
+def _dense(vector: Message, size: int) -> Floats:
     values = np.zeros(size)
     values[np.fromiter(vector.ids, np.int64, len(vector.ids))] = np.fromiter(
         vector.values, np.float64, len(vector.values)
@@ -201,33 +225,9 @@ def _dense(vector: Any, size: int) -> Floats:  # noqa: ANN401 - as above
     return values
 
 
-def _told(on_solution: SolutionHook) -> Callable[[Any], Any]:
-    def tell(data: Any) -> Any:  # noqa: ANN401 - as above
+def _told(on_solution: SolutionHook) -> Callable[[Message], Message]:
+    def tell(data: Message) -> Message:
         on_solution(data.mip_stats.primal_bound, data.mip_stats.dual_bound)
         return callback_pb2.CallbackResultProto()
 
     return tell
-
-
-@contextlib.contextmanager
-def _interrupted_by(stop: StopHook | None) -> Iterator[Any]:
-    """A MathOpt interrupter that a thread pulls once ``stop`` says so; None where nobody can ask to stop."""
-    if stop is None:
-        yield None
-        return
-    interrupter = solve_interrupter.SolveInterrupter()
-    over = threading.Event()
-
-    def watch() -> None:
-        while not over.wait(STOP_POLL_SECONDS):
-            if stop():
-                interrupter.interrupt()
-                return
-
-    watcher = threading.Thread(target=watch, name="stop-watcher", daemon=True)
-    watcher.start()
-    try:
-        yield interrupter.pybind_interrupter
-    finally:
-        over.set()
-        watcher.join()

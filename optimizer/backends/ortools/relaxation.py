@@ -12,7 +12,7 @@ from optimizer.backends.status import Answer, Limits, StopHook
 from optimizer.linear import Floats, MixedIntegerProgram
 
 
-def solve_relaxation(
+def solve_relaxation(  # noqa: PLR0913 - a backend's arguments, and what tells the two apart
     program: MixedIntegerProgram,
     limits: Limits,
     kind: int,
@@ -28,7 +28,7 @@ def solve_relaxation(
         raise CallError(msg)
     settings = mathopt.parameters(limits, seeded=not threads, threads=threads)
     found = mathopt.run(mathopt.hand_over(program, relax=True), kind, settings, start=start, stop=stop)
-    answer = mathopt.answer(found, program, solver=solver, stopped=stop is not None and stop())
+    answer = mathopt.answer(found, program, limits, solver=solver, stopped=stop is not None and stop())
     if mathopt.is_ambiguous(found):
         return replace(answer, termination=_infeasible_or_unbounded(program, limits, kind, settings), bound=None)
     if answer.termination in {Termination.INFEASIBLE, Termination.UNBOUNDED} or answer.row_duals is None:
@@ -40,9 +40,9 @@ def _infeasible_or_unbounded(
     program: MixedIntegerProgram,
     limits: Limits,
     kind: int,
-    settings: object,
+    settings: mathopt.Message,
 ) -> Termination:
     free = replace(program, cost=program.cost * 0.0)
     found = mathopt.run(mathopt.hand_over(free, relax=limits.relax), kind, settings)
-    answer = mathopt.answer(found, free, solver="", stopped=False)
+    answer = mathopt.answer(found, free, limits, solver="", stopped=False)
     return Termination.UNBOUNDED if answer.termination is Termination.GAP_REACHED else answer.termination

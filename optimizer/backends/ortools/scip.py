@@ -8,9 +8,9 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import BinaryIO
+from typing import BinaryIO, Self
 
 from models.result import Progress, Termination, relative_gap
 from optimizer.backends.ortools import mathopt
@@ -40,7 +40,7 @@ def solve(
     with _Quiet() as quiet:
         log = _Log(progress, quiet)
         found = mathopt.run(message, mathopt.SCIP, settings, start=start, on_messages=log.read, stop=stop)
-    answer = mathopt.answer(found, program, solver="scip", stopped=stop is not None and stop())
+    answer = mathopt.answer(found, program, limits, solver="scip", stopped=stop is not None and stop())
     if mathopt.is_ambiguous(found):
         return replace(answer, termination=_infeasible_or_unbounded(program, limits))
     return answer
@@ -50,7 +50,7 @@ def _infeasible_or_unbounded(program: MixedIntegerProgram, limits: Limits) -> Te
     """Without costs nothing is unbounded: what is then infeasible was so before, anything else was unbounded."""
     free = replace(program, cost=program.cost * 0.0)
     found = mathopt.run(mathopt.hand_over(free, relax=limits.relax), mathopt.SCIP, mathopt.parameters(limits))
-    answer = mathopt.answer(found, free, solver="scip", stopped=False)
+    answer = mathopt.answer(found, free, limits, solver="scip", stopped=False)
     return Termination.UNBOUNDED if answer.termination is Termination.GAP_REACHED else answer.termination
 
 
@@ -105,11 +105,11 @@ class _Quiet:
         self._held: BinaryIO | None = None
         self._real = -1
 
-    def __enter__(self) -> _Quiet:
+    def __enter__(self) -> Self:
         with contextlib.suppress(OSError):  # no standard error, nothing to hold back
             sys.stderr.flush()
             self._real = os.dup(2)
-            self._held = tempfile.TemporaryFile()  # noqa: SIM115 - closed by end()
+            self._held = tempfile.TemporaryFile()
             os.dup2(self._held.fileno(), 2)
         return self
 
