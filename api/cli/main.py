@@ -6,6 +6,7 @@ import signal
 import sys
 from collections.abc import Sequence
 
+FAULT = 2
 INTERRUPTED = 130
 
 
@@ -20,6 +21,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         code = run(sys.argv[1:] if arguments is None else arguments)
     except KeyboardInterrupt:
         code = INTERRUPTED
+    except ImportError as error:
+        sys.stderr.write(f"caselot is not installed completely: {error}\n")
+        code = FAULT
     _flush()
     return code
 

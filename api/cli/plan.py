@@ -65,7 +65,8 @@ def plan(
         read = time.perf_counter() - began
         result = search(view, problem, options, first)
         asked = {**dataclasses.asdict(options), "start": start, "format": file_format}
-        deliver(view, problem, result, out, file_format, read_seconds=read, options=asked)
+        seconds = {"read": read, "total": time.perf_counter() - began}
+        deliver(view, problem, result, out, file_format, seconds=seconds, options=asked)
         if result.status is Status.INFEASIBLE:
             return ExitCode.NO
         if result.status is Status.CANCELLED:

@@ -49,12 +49,12 @@ def deliver(
     out: Path,
     file_format: Format,
     *,
-    read_seconds: float,
+    seconds: Mapping[str, float],
     options: Mapping[str, Any],
 ) -> None:
     """Write the plan, print its story, and answer in JSON with the summary and the story."""
     notices = (*problem.notices, *planning_notices(problem))
-    plan = complete(problem, result, notices, read_seconds=read_seconds, options=options)
+    plan = complete(problem, result, notices, seconds=seconds, options=options)
     write_plan(plan, out, file_format, force=True)
     for reason in result.reasons:
         view.line(f"No plan exists: {reason}", style="red")
@@ -76,7 +76,7 @@ def complete(
     result: Result,
     notices: tuple[Notice, ...],
     *,
-    read_seconds: float,
+    seconds: Mapping[str, float],
     options: Mapping[str, Any],
 ) -> Plan:
     """The plan with a summary that tells the whole command; without a plan, empty tables and a summary that says so."""
@@ -89,9 +89,7 @@ def complete(
         "costs": None,
         **plan.summary,
     }
-    seconds = dict(summary.get("seconds", {}))
-    seconds["total"] = seconds.get("total", 0.0) + read_seconds
-    summary["seconds"] = {"read": read_seconds, **{name: value for name, value in seconds.items() if name != "read"}}
+    summary["seconds"] = {**dict.fromkeys(("build", "solve", "check"), 0.0), **summary.get("seconds", {}), **seconds}
     summary["peak_memory_mb"] = peak_memory_mb()
     summary["dataset_sha256"] = problem.sha256
     summary["options"] = {name: str(value) if isinstance(value, Path) else value for name, value in options.items()}

@@ -1,7 +1,8 @@
 """Why an item runs short: the first of the causes below that applies, and whether the tables alone prove it.
 
 A cause is proven where no plan could have served the demand, or where serving it costs more than losing it by the
-prices alone. All others are what the plan's own figures make likely; the sentence then begins with "likely".
+prices alone. Others are what the plan's own figures make likely; the sentence then begins with "likely". Where neither
+is to be had, the sentence says so.
 """
 
 from collections.abc import Callable
@@ -176,7 +177,9 @@ def anything_else(case: Case) -> str:
     """No single limit explains it."""
     if case.plan.summary.get("status") == "optimal":
         return "likely cheaper so than with the order, freight and stock that would serve it"
-    return "likely the orders that would serve it cost more; the plan is not proven best, and more time may find one"
+    gap = case.plan.summary.get("gap")
+    proven = "" if gap is None else f" (gap {gap:.1%})"
+    return f"nothing found that forbids it; the plan is not proven best{proven}, and a longer search may serve it"
 
 
 LEAST_UNITS = 1e-6
