@@ -144,7 +144,7 @@ def yes_no(name: str, meaning: str, *, default: bool) -> Column:
     return Column(name, Kind.YES_NO, meaning, default=default, unit="true or false")
 
 
-def number(
+def number(  # noqa: PLR0913 - keywords, one for each thing a declaration may say
     name: str,
     unit: str,
     meaning: str,
@@ -159,14 +159,12 @@ def number(
     return Column(name, Kind.NUMBER, meaning, required, default, empty, unit, low, high)
 
 
-def money(
-    name: str, unit: str, meaning: str, *, default: float | Derived | None = None, empty: str = ""
-) -> Column:
+def money(name: str, unit: str, meaning: str, *, default: float | Derived | None = None, empty: str = "") -> Column:
     """An amount, price or cost in the plan's currency, 0 or more."""
     return replace(number(name, unit, meaning, default=default, empty=empty, high=MAX_MONEY), kind=Kind.MONEY)
 
 
-def whole(
+def whole(  # noqa: PLR0913 - keywords, one for each thing a declaration may say
     name: str,
     unit: str,
     meaning: str,

@@ -27,12 +27,11 @@ class Plan:
     @classmethod
     def empty(cls) -> Self:
         """A plan that does nothing: typed tables without a row, no summary."""
-        return cls(
-            **{
-                table.name: pd.DataFrame({column.name: empty_column(column, 0).series() for column in table.columns})
-                for table in PLAN_TABLES
-            }
-        )
+        tables: dict[str, Any] = {
+            table.name: pd.DataFrame({column.name: empty_column(column, 0).series() for column in table.columns})
+            for table in PLAN_TABLES
+        }
+        return cls(**tables)
 
     def tables(self) -> dict[str, pd.DataFrame]:
         """Every table by name, in the order of the reference page."""

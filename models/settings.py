@@ -8,7 +8,7 @@ DAYS_PER_YEAR = 365
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The settings of one problem, in the words of the dataset (see `models.tables.SETTINGS` for meaning and bounds)."""
+    """The settings of one problem, in the words of the dataset (meaning and bounds: `models.tables.SETTINGS`)."""
 
     start: dt.date
     periods: int

@@ -58,7 +58,9 @@ SETTINGS = (
         default=0.0,
         high=1.0,
     ),
-    number("discount_rate", "per year", "what a year's delay takes off the weight of a cost", default=0.0, high=MAX_RATE),
+    number(
+        "discount_rate", "per year", "what a year's delay takes off the weight of a cost", default=0.0, high=MAX_RATE
+    ),
     whole(
         "frozen_periods",
         "periods",
@@ -229,13 +231,13 @@ LANES = Table(
         ident("node_id", "where they arrive", references="nodes.node_id"),
         ident("mode", "the way they travel", default=DEFAULT_MODE),
         whole("lead_time_days", "days", "from order date to arrival", high=MAX_DAYS),
-        number("lead_time_sd_days", "days", "its standard deviation; not used by the model", default=0.0, high=MAX_DAYS),
+        number(
+            "lead_time_sd_days", "days", "its standard deviation; not used by the model", default=0.0, high=MAX_DAYS
+        ),
         money("cost_per_unit", "money per unit", "variable freight", default=0.0),
         money("cost_per_m3", "money per m3", "variable freight", default=0.0),
         money("cost_per_kg", "money per kg", "variable freight", default=0.0),
-        money(
-            "min_charge", "money per shipment", "least sum of the three variable charges of a shipment", default=0.0
-        ),
+        money("min_charge", "money per shipment", "least sum of the three variable charges of a shipment", default=0.0),
         money("shipment_cost", "money per shipment", "cost of a shipment", default=0.0),
         above_zero(
             number("container_m3", "m3 per container", "goods travel in whole containers of this volume", empty="none")
@@ -264,8 +266,8 @@ TRANSFERS = Table(
 
 FULFILMENT = Table(
     "fulfilment",
-    "Which node may serve which demand zone. Without this table every zone of the demand is a node and is served by that "
-    "node alone, free of charge.",
+    "Which node may serve which demand zone. Without this table every zone of the demand is a node and is served by "
+    "that node alone, free of charge.",
     key=("zone_id", "node_id"),
     columns=(
         ident("zone_id", "where demand arises"),
@@ -289,8 +291,8 @@ CHANNELS = Table(
 
 KITS = Table(
     "kits",
-    "What a kit is put together from when it ships, all of it from one node in one period. A kit has a row in items and "
-    "demand, and none in offers, stock, inbound or safety_stock. Kits of kits are multiplied out.",
+    "What a kit is put together from when it ships, all of it from one node in one period. A kit has a row in items "
+    "and demand, and none in offers, stock, inbound or safety_stock. Kits of kits are multiplied out.",
     key=("kit_id", "component_id"),
     columns=(
         ident("kit_id", "the kit", references="items.item_id"),
@@ -313,8 +315,8 @@ SUBSTITUTES = Table(
 
 DEMAND = Table(
     "demand",
-    "What customers are expected to ask for, in the period that contains the date; outside the horizon it is dropped with "
-    "a warning. The table must be there, but may hold no row.",
+    "What customers are expected to ask for, in the period that contains the date; outside the horizon it is dropped "
+    "with a warning. The table must be there, but may hold no row.",
     key=("item_id", "zone_id", "date", "channel", "kind"),
     required=True,
     columns=(
@@ -323,16 +325,14 @@ DEMAND = Table(
         day("date", "when"),
         number("units", "units", "how much"),
         ident("channel", "the way of selling; `open` is reserved", default=DEFAULT_CHANNEL),
-        choice(
-            "kind", "promotions count in cover, not in mean demand", "baseline", "promotion", default="baseline"
-        ),
+        choice("kind", "promotions count in cover, not in mean demand", "baseline", "promotion", default="baseline"),
     ),
 )
 
 STOCK = Table(
     "stock",
-    "What is there at the start. Available to plan is `on_hand` - `reserved` - `on_hold`; a negative figure is demand of "
-    "the first period in channel `open`.",
+    "What is there at the start. Available to plan is `on_hand` - `reserved` - `on_hold`; a negative figure is demand "
+    "of the first period in channel `open`.",
     key=("item_id", "node_id"),
     columns=(
         ident("item_id", "what", references="items.item_id"),
@@ -388,9 +388,7 @@ BUDGETS = Table(
             "payment",
             default="order",
         ),
-        money(
-            "overrun_cost", "money per unit of money", "cost of spending above it", empty="`amount` is a hard limit"
-        ),
+        money("overrun_cost", "money per unit of money", "cost of spending above it", empty="`amount` is a hard limit"),
     ),
 )
 
@@ -422,8 +420,8 @@ def _figure(name: str, unit: str, meaning: str, *, empty: str = "") -> Column:
 PLAN_TABLES = (
     Table(
         "orders",
-        "What to buy. One `order_id` is one purchase order: one supplier and one order date, and the pair has no other. One "
-        "order line is (`order_id`, `item_id`), over all its nodes and modes.",
+        "What to buy. One `order_id` is one purchase order: one supplier and one order date, and the pair has no "
+        "other. One order line is (`order_id`, `item_id`), over all its nodes and modes.",
         key=("order_id", "item_id", "node_id", "mode"),
         columns=(
             ident("order_id", "the purchase order"),

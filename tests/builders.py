@@ -63,9 +63,7 @@ def tables(**given: Any) -> dict[str, pd.DataFrame]:
     frames: dict[str, pd.DataFrame] = {}
     names = {name: _ids(name, filled[name]) for name in ID_OF}
     for name, rows in filled.items():
-        if rows is None:
-            rows = _every_pair(name, names)
-        frames[name] = _frame(name, rows, bucket)
+        frames[name] = _frame(name, _every_pair(name, names) if rows is None else rows, bucket)
     return frames
 
 

@@ -34,18 +34,18 @@ def content_hash(settings: Settings, tables: Iterable[CheckedTable]) -> str:
 
 
 def _add(digest: "hashlib._Hash", cells: Cells, order: Order) -> None:
-    values = cells.values[order]
+    values = cells.array[order]
     if cells.words is not None:
         for word in cells.words.tolist():
             text = word.encode()
             digest.update(len(text).to_bytes(4, "little") + text)
-        digest.update(np.ascontiguousarray(values, dtype="<i4"))
+        digest.update(values.astype("<i4").tobytes())
         return
     if values.dtype.kind == "M":
         values = values.astype("datetime64[D]").astype(np.int64)
     if values.dtype.kind in "ib":
-        digest.update(np.ascontiguousarray(values, dtype="<i8"))
+        digest.update(values.astype("<i8").tobytes())
         return
     floats = values.astype("<f8")
     floats[np.isnan(floats)] = np.nan  # one pattern of bits for "nothing given"
-    digest.update(np.ascontiguousarray(floats))
+    digest.update(floats.tobytes())

@@ -5,15 +5,17 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from models.checks import budgets, kits, lanes, offers, references, rows
+from models.checks import kits, lanes, offers, references, rows
 from models.checks.content import content_hash
 from models.checks.context import Dataset
 from models.checks.defaults import fill_derived
+from models.checks.keys import check_keys
+from models.checks.names import did_you_mean, nearest
 from models.checks.notices import notices_of
 from models.checks.raw import RawTable
 from models.checks.report import Report
 from models.checks.settings import Entry, check_settings
-from models.checks.table import CheckedTable, absent_table, check_keys, check_table, did_you_mean, nearest
+from models.checks.table import CheckedTable, absent_table, check_table
 from models.columns import Table
 from models.faults import DatasetError, Notice
 from models.settings import Settings
@@ -25,7 +27,7 @@ RULES: tuple[Callable[[Dataset], None], ...] = (
     references.channels_are_listed,
     rows.goods_move_elsewhere,
     rows.substitutes_differ,
-    budgets.dates_are_in_order,
+    rows.budgets_begin_before_they_end,
     offers.max_units_can_be_ordered,
     offers.salvage_pays_for_no_purchase,
     lanes.active_suppliers_have_one,
@@ -55,8 +57,8 @@ def new_report(source: str = "plan") -> Report:
 def check_dataset(source: str, entries: Sequence[Entry] | None, raw: RawTables, report: Report) -> Checked:
     """The checked dataset.
 
-    `entries` is None where there are no settings to be read, a table of `raw` is None where it is there and could not be
-    read: both with their fault in `report` already. Raises DatasetError with all faults, those of `report` included.
+    `entries` is None where there are no settings to be read, a table of `raw` is None where it is there and could not
+    be read: both with their fault in `report` already. Raises DatasetError with all faults, those of `report` included.
     """
     settings = None if entries is None else check_settings(source, entries, report)
     tables = _check_tables(raw, report)
@@ -102,13 +104,12 @@ def _checked(declared: Table, found: RawTable, report: Report) -> CheckedTable |
 def _unknown_tables(raw: RawTables, report: Report) -> set[str]:
     """Notes the tables that nobody knows; answers which known ones they were probably meant to be."""
     names = [table.name for table in DATASET_TABLES]
-    absent = [name for name in names if name not in raw]
     meant: set[str] = set()
     for name in raw:
         if name in names:
             continue
-        close = nearest(name, absent)
-        report.add(name, None, "", name, did_you_mean(name, [close] if close else names, "table"))
-        if close:
-            meant.add(close)
+        report.add(name, None, "", name, did_you_mean(name, names, "table"))
+        close = nearest(name, names)
+        if close is not None and close not in raw:
+            meant.add(close)  # misspelt, not left out: one fault, one message
     return meant

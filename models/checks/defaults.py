@@ -13,12 +13,12 @@ Values = npt.NDArray[np.generic]
 
 
 def _carrying_cost(items: CheckedTable, settings: Settings) -> Values:
-    unit_cost = items.cells["unit_cost"].values.astype(np.float64)
+    unit_cost = items.cells["unit_cost"].array.astype(np.float64)
     return unit_cost * settings.carrying_rate / settings.periods_per_year
 
 
 def _safety_cost(items: CheckedTable, settings: Settings) -> Values:
-    return items.cells["shortage_cost"].values.astype(np.float64) / (2 * settings.periods)
+    return items.cells["shortage_cost"].array.astype(np.float64) / (2 * settings.periods)
 
 
 def _shortage_mode(items: CheckedTable, settings: Settings) -> Values:
@@ -47,11 +47,11 @@ def fill_derived(table: CheckedTable, settings: Settings) -> None:
         if cells.words is not None:
             table.cells[column] = _filled_words(cells, values)
         else:
-            cells.values = np.where(cells.blank, values, cells.values)
+            cells.array = np.where(cells.blank, values, cells.array)
 
 
 def _filled_words(cells: Cells, values: Values) -> Cells:
     assert cells.words is not None  # noqa: S101 - the caller has looked
-    texts = np.where(cells.blank, values, cells.words[cells.values.astype(np.intp)])
+    texts = np.where(cells.blank, values, cells.words[cells.array.astype(np.intp)])
     words, codes = np.unique(texts.astype(object), return_inverse=True)
     return Cells(codes.astype(np.int32), cells.bad, cells.blank, words)

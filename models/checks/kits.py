@@ -4,8 +4,7 @@ import numpy as np
 from scipy import sparse
 
 from models.checks.context import Dataset
-from models.checks.references import known_ids
-from models.checks.table import CheckedTable, cell_shown
+from models.checks.table import CheckedTable
 from models.columns import MAX_QUANTITY
 
 STOCKED = ("offers", "stock", "inbound", "safety_stock")
@@ -18,13 +17,14 @@ def kits_hold_no_cycle(data: Dataset) -> None:
         return
     sound = np.flatnonzero(kits.good("kit_id", "component_id"))
     frame = kits.frame.iloc[sound]
-    row_of = {pair: at for pair, at in zip(zip(frame["kit_id"], frame["component_id"], strict=True), sound, strict=True)}
+    pairs = zip(frame["kit_id"], frame["component_id"], strict=True)
+    row_of = dict(zip(pairs, sound.tolist(), strict=True))
     held: dict[str, list[str]] = {}
     for kit, component in row_of:
         held.setdefault(kit, []).append(component)
     cycles = find_cycles(held)
     for cycle in cycles:
-        at = min(int(row_of[pair]) for pair in zip(cycle, [*cycle[1:], cycle[0]], strict=True))
+        at = min(row_of[pair] for pair in zip(cycle, [*cycle[1:], cycle[0]], strict=True))
         shown = " > ".join([*cycle, cycle[0]])
         data.report.add("kits", int(kits.rows[at]), "component_id", shown, "a kit that does not hold itself")
     if not cycles and kits.readable("units"):
@@ -36,34 +36,23 @@ def kits_are_not_stocked(data: Dataset) -> None:
     kits = data.readable("kits", "kit_id")
     if kits is None:
         return
-    names = known_ids(kits, "kit_id") if not kits.lost else set(kits.words("kit_id")[0].tolist())
+    names = set(kits.words("kit_id")[0].tolist()) - {""}
     for name in STOCKED:
         table = data.readable(name, "item_id")
-        if table is None:
-            continue
-        words, codes = table.words("item_id")
-        is_kit = np.array([word in names for word in words.tolist()], dtype=bool)
-        found = np.flatnonzero(is_kit[codes] & table.good("item_id"))
-        data.report.add_rows(
-            name,
-            table.rows[found],
-            "item_id",
-            lambda at, table=table: cell_shown(table, "item_id", at),  # type: ignore[misc] # mypy: a default's type
-            f"an item that is no kit: {name} holds what is bought and stocked, a kit is put together when it ships",
-            found,
-        )
+        if table is not None:
+            expected = f"an item that is no kit: a kit is put together when it ships, {name} holds what is not"
+            table.note(data.report, table.among("item_id", names), ("item_id",), expected)
 
 
 def find_cycles(held: dict[str, list[str]]) -> list[list[str]]:
-    """One cycle of each knot of kits that hold each other, each beginning with its first kit in order."""
+    """The cycles that a walk from each kit into its components closes; none where there is none."""
     cycles: list[list[str]] = []
     done: set[str] = set()
-    for start in held:
+    for start, components in held.items():
         if start in done:
             continue
-        path: dict[str, int] = {}
-        open_steps = [(start, iter(held[start]))]
-        path[start] = 0
+        path = {start: 0}
+        open_steps = [(start, iter(components))]
         while open_steps:
             kit, rest = open_steps[-1]
             component = next(rest, None)

@@ -3,15 +3,16 @@
 Only what the tables alone tell; what needs arrivals or the model is told where those are known.
 """
 
+import datetime as dt
 from collections.abc import Callable
 
 import numpy as np
-import pandas as pd
 
 from models.checks.context import Dataset
 from models.checks.kits import multiplied_out
 from models.checks.offers import lowest_prices
-from models.checks.table import CheckedTable, cell_shown
+from models.checks.report import BoolArray
+from models.checks.table import CheckedTable
 from models.faults import Notice
 from models.settings import Settings
 
@@ -27,36 +28,22 @@ def notices_of(data: Dataset, settings: Settings) -> tuple[Notice, ...]:
 def demand_outside_horizon(data: Dataset, settings: Settings) -> Notice | None:
     """Demand before the first or after the last period, which is dropped."""
     demand = data.table("demand")
-    dates = demand.cells["date"].values
-    outside = (dates < np.datetime64(settings.start)) | (dates >= np.datetime64(settings.end))  # type: ignore[operator]
-    found = np.flatnonzero(outside)
-    if not len(found):
-        return None
-    units = demand.cells["units"].values[found].astype(np.float64)
-    last = settings.end - pd.Timedelta(days=1).to_pytimedelta()
-    return Notice(
+    last = settings.end - dt.timedelta(days=1)
+    return _dropped(
         "demand-outside-horizon",
-        f"{_rows(len(found), 'demand')} ({units.sum():,.10g} units) outside the horizon, {settings.start} to {last}: dropped",
-        len(found),
-        _examples(demand, found, units, ("item_id", "zone_id", "date"), "units"),
+        demand,
+        ~_inside(demand, settings),
+        f"outside the horizon, {settings.start} to {last}",
+        ("item_id", "zone_id", "date"),
     )
 
 
 def inbound_after_horizon(data: Dataset, settings: Settings) -> Notice | None:
     """Goods that arrive after the first day of the last period: no period receives them."""
     inbound = data.table("inbound")
-    late = inbound.cells["arrival_date"].values > np.datetime64(settings.last_start)  # type: ignore[operator]
-    found = np.flatnonzero(late)
-    if not len(found):
-        return None
-    units = inbound.cells["units"].values[found].astype(np.float64)
-    return Notice(
-        "inbound-after-horizon",
-        f"{_rows(len(found), 'inbound')} ({units.sum():,.10g} units) after the last period begins, "
-        f"{settings.last_start}: dropped",
-        len(found),
-        _examples(inbound, found, units, ("reference", "item_id", "node_id", "arrival_date"), "units"),
-    )
+    late = inbound.cells["arrival_date"].array > np.datetime64(settings.last_start)
+    where = f"after the last period begins, {settings.last_start}"
+    return _dropped("inbound-after-horizon", inbound, late, where, inbound.declared.key)
 
 
 def items_without_offer(data: Dataset, settings: Settings) -> Notice | None:
@@ -77,11 +64,9 @@ def items_without_offer(data: Dataset, settings: Settings) -> Notice | None:
 
 def suppliers_without_demand(data: Dataset, settings: Settings) -> Notice | None:
     """Active suppliers of whose offers nobody asks for anything."""
-    suppliers, offers = data.table("suppliers").frame, data.table("offers").frame
-    wanted = _wanted(data, settings)
-    asked = set(offers.loc[offers["item_id"].isin(list(wanted)), "supplier_id"])
-    active = suppliers.loc[suppliers["status"] == "active", "supplier_id"]
-    idle = sorted((set(active) & set(offers["supplier_id"])) - asked)
+    offers = data.table("offers")
+    asked = set(offers.frame.loc[offers.among("item_id", _wanted(data, settings)), "supplier_id"])
+    idle = sorted((_active(data) & set(offers.words("supplier_id")[0])) - asked)
     if not idle:
         return None
     return Notice(
@@ -94,9 +79,7 @@ def suppliers_without_demand(data: Dataset, settings: Settings) -> Notice | None
 
 def lost_sale_cheaper_than_purchase(data: Dataset, settings: Settings) -> Notice | None:  # noqa: ARG001 - one signature
     """Items whose lost sale costs less than the cheapest unit: serving them never pays."""
-    suppliers, items = data.table("suppliers").frame, data.table("items").frame
-    active = frozenset(suppliers.loc[suppliers["status"] == "active", "supplier_id"])
-    lowest = lowest_prices(data, active)
+    items, lowest = data.table("items").frame, lowest_prices(data, _active(data))
     if lowest is None:
         return None
     price = items["item_id"].map(lowest).to_numpy(dtype=np.float64)
@@ -111,7 +94,7 @@ def lost_sale_cheaper_than_purchase(data: Dataset, settings: Settings) -> Notice
         f"{_count(len(found), 'item')} whose shortage_cost lies below the cheapest price plus duty: losing the sale is "
         "cheaper than serving it",
         len(found),
-        tuple(f"{items['item_id'].iat[at]}: {cost[at]:.10g} < {price[at]:.10g}" for at in worst.tolist()),
+        tuple(f"{items['item_id'].iloc[at]}: {cost[at]:.10g} < {price[at]:.10g}" for at in worst.tolist()),
     )
 
 
@@ -126,7 +109,7 @@ def breaks_out_of_reach(data: Dataset, settings: Settings) -> Notice | None:  # 
         return None
     return Notice(
         "break-out-of-reach",
-        f"{_rows(len(found), 'price_breaks')} above max_units of the offer: no order line gets there",
+        f"{_count(len(found), 'row')} of price_breaks above max_units of the offer: no order line gets there",
         len(found),
         tuple(
             f"{row.item_id}, {row.supplier_id}: {row.min_units} > {row.max_units:.10g}"
@@ -148,10 +131,8 @@ NOTICES: tuple[Callable[[Dataset, Settings], Notice | None], ...] = (
 def _demanded_units(data: Dataset, settings: Settings) -> dict[str, float]:
     """Units asked for within the horizon by item or kit, as the demand says it; negative stock is demand too."""
     demand = data.table("demand")
-    dates = demand.cells["date"].values
-    inside = (dates >= np.datetime64(settings.start)) & (dates < np.datetime64(settings.end))  # type: ignore[operator]
     words, codes = demand.words("item_id")
-    units = np.where(inside, demand.cells["units"].values.astype(np.float64), 0.0)
+    units = np.where(_inside(demand, settings), demand.cells["units"].array, 0.0)
     totals = np.bincount(codes, weights=units, minlength=len(words))
     asked = dict(zip(words.tolist(), totals.tolist(), strict=True))
     stock = data.table("stock").frame
@@ -164,8 +145,8 @@ def _demanded_units(data: Dataset, settings: Settings) -> dict[str, float]:
 def _wanted(data: Dataset, settings: Settings) -> set[str]:
     """Items that may serve some demand: asked for themselves, as a substitute, or in a kit."""
     wanted = {name for name, units in _demanded_units(data, settings).items() if units > 0}
-    substitutes = data.table("substitutes").frame
-    wanted |= set(substitutes.loc[substitutes["item_id"].isin(list(wanted)), "substitute_id"])
+    substitutes = data.table("substitutes")
+    wanted |= set(substitutes.frame.loc[substitutes.among("item_id", wanted), "substitute_id"])
     kits = data.table("kits")
     if len(kits.rows):
         names, held = multiplied_out(kits)
@@ -175,18 +156,34 @@ def _wanted(data: Dataset, settings: Settings) -> set[str]:
     return wanted
 
 
-def _examples(
-    table: CheckedTable, found: np.ndarray, size: np.ndarray, columns: tuple[str, ...], unit: str
-) -> tuple[str, ...]:
-    worst = np.argsort(-size, kind="stable")[:EXAMPLES]
-    return tuple(
-        f"row {table.rows[at]}: {', '.join(cell_shown(table, name, at) for name in columns)}, {size[rank]:,.10g} {unit}"
-        for rank, at in zip(worst.tolist(), found[worst].tolist(), strict=True)
+def _active(data: Dataset) -> set[str]:
+    """Suppliers to whom orders may be placed."""
+    suppliers = data.table("suppliers").frame
+    return set(suppliers.loc[suppliers["status"] == "active", "supplier_id"])
+
+
+def _inside(demand: CheckedTable, settings: Settings) -> BoolArray:
+    """The rows of demand within the horizon."""
+    dates = demand.cells["date"].array
+    return np.logical_and(dates >= np.datetime64(settings.start), dates < np.datetime64(settings.end))
+
+
+def _dropped(rule: str, table: CheckedTable, dropped: BoolArray, where: str, columns: tuple[str, ...]) -> Notice | None:
+    """A notice of rows that count for nothing, the largest first, with the sum of their units."""
+    found = np.flatnonzero(dropped)
+    if not len(found):
+        return None
+    units = table.cells["units"].array[found]
+    largest = np.argsort(-units, kind="stable")[:EXAMPLES].tolist()
+    return Notice(
+        rule,
+        f"{_count(len(found), 'row')} of {table.name} ({units.sum():,.10g} units) {where}: dropped",
+        len(found),
+        tuple(
+            f"row {table.rows[found[at]]}: {table.shown(int(found[at]), *columns)}, {units[at]:,.10g} units"
+            for at in largest
+        ),
     )
-
-
-def _rows(count: int, table: str) -> str:
-    return f"{count:,} {'row' if count == 1 else 'rows'} of {table}"
 
 
 def _count(count: int, noun: str) -> str:

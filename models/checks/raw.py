@@ -6,7 +6,6 @@ import numbers
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -34,7 +33,7 @@ def sheet_rows(count: int) -> IntArray:
     return np.arange(2, count + 2, dtype=np.int64)
 
 
-def cell_text(value: Any) -> str | None:
+def cell_text(value: object) -> str | None:
     """The text of a cell that holds a Python object, None where it is empty.
 
     Whole numbers lose their ".0" and other floats keep every digit, so that reading the text again gives the number;

@@ -1,19 +1,19 @@
 """Ids that refer to rows of other tables."""
 
+from collections.abc import Collection
+
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from models.checks.context import Dataset
-from models.checks.report import BoolArray
-from models.checks.table import CheckedTable, cell_shown
+from models.checks.table import CheckedTable
 from models.tables import DATASET_TABLES, DEFAULT_CHANNEL, OPEN_CHANNEL
 
 OFFER = ("item_id", "supplier_id")
 
 
 def ids_stand_where_they_refer_to(data: Dataset) -> None:
-    """Every id of a column that refers to a table has a row there; a price break's pair of ids is the key of an offer."""
+    """Every id that refers to a table has a row there; a price break's pair of ids is the key of an offer."""
     for declared in DATASET_TABLES:
         for column in declared.columns:
             parent, _, theirs = column.references.partition(".")
@@ -49,8 +49,8 @@ def channels_are_listed(data: Dataset) -> None:
     demand = data.readable("demand", "channel")
     if demand is None:
         return
-    words, codes = demand.words("channel")
-    _note(data, demand, "channel", (words == OPEN_CHANNEL)[codes], "another channel: open is the one of negative stock")
+    expected = f"another channel: {OPEN_CHANNEL} is the one of negative stock"
+    demand.note(data.report, demand.among("channel", (OPEN_CHANNEL,)), ("channel",), expected)
     channels = data.readable("channels", "channel")
     if channels is None or not (len(channels.rows) or channels.lost):
         return
@@ -66,30 +66,13 @@ def known_ids(table: CheckedTable, column: str) -> set[str]:
 
 def _check_offers(data: Dataset, breaks: CheckedTable, offers: CheckedTable) -> None:
     pairs = pd.MultiIndex.from_frame(breaks.frame[list(OFFER)])
-    unknown = ~pairs.isin(pd.MultiIndex.from_frame(offers.frame[list(OFFER)])) & breaks.good(*OFFER)
-    found = np.flatnonzero(unknown)
+    unknown = ~pairs.isin(pd.MultiIndex.from_frame(offers.frame[list(OFFER)]))
     if offers.lost:
-        found = found[[not any(set(pairs[at]) <= set(row) for row in offers.lost) for at in found.tolist()]]
-    data.report.add_rows(
-        breaks.name,
-        breaks.rows[found],
-        ", ".join(OFFER),
-        lambda at: ", ".join(cell_shown(breaks, name, at) for name in OFFER),
-        "the item_id and supplier_id of an offer",
-        found,
-    )
+        lost = set().union(*offers.lost)  # a pair is let pass if both its ids stand in rows that could not be read
+        unknown &= ~np.logical_and(*(breaks.among(name, lost) for name in OFFER))
+    breaks.note(data.report, unknown, OFFER, "the item_id and supplier_id of an offer")
 
 
-def _note_unknown(data: Dataset, child: CheckedTable, column: str, known: set[str], expected: str) -> None:
-    words, codes = child.words(column)
-    unknown: npt.NDArray[np.bool_] = np.array([word not in known for word in words.tolist()], dtype=bool)
-    if unknown.any():
-        _note(data, child, column, unknown[codes] & ~child.cells[column].blank, expected)
-
-
-def _note(data: Dataset, child: CheckedTable, column: str, wrong: BoolArray, expected: str) -> None:
-    positions = np.flatnonzero(wrong & child.good(column))
-    if len(positions):
-        data.report.add_rows(
-            child.name, child.rows[positions], column, lambda at: cell_shown(child, column, at), expected, positions
-        )
+def _note_unknown(data: Dataset, child: CheckedTable, column: str, known: Collection[str], expected: str) -> None:
+    unknown = ~child.among(column, known) & ~child.cells[column].blank
+    child.note(data.report, unknown, (column,), expected)

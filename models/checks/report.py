@@ -11,6 +11,7 @@ KEPT = 1000  # faults of one kind kept as objects; four million bad rows must no
 
 BoolArray = npt.NDArray[np.bool_]
 IntArray = npt.NDArray[np.int64]
+Words = Callable[[int], str]
 
 
 class Report:
@@ -26,23 +27,15 @@ class Report:
         self.total += 1
         self._faults.append(Fault(table, row, column, value, expected))
 
-    def add_rows(
-        self,
-        table: str,
-        rows: IntArray,
-        column: str,
-        value: Callable[[int], str],
-        expected: str | Callable[[int], str],
-        positions: IntArray,
-    ) -> None:
-        """Notes a fault of one kind at each of `positions`, whose numbers on the sheet are `rows`.
+    def add_rows(self, table: str, column: str, rows: IntArray, value: Words, expected: str | Words) -> None:
+        """Notes a fault of one kind in each of `rows`, numbered as on the sheet.
 
-        `value` and `expected` are asked with a position, for the rows that are kept only.
+        `value` and `expected` are asked with a place in `rows`, for those that are kept only.
         """
-        self.total += len(positions)
-        for row, position in zip(rows[:KEPT].tolist(), positions[:KEPT].tolist(), strict=True):
-            words = expected if isinstance(expected, str) else expected(position)
-            self._faults.append(Fault(table, row, column, value(position), words))
+        self.total += len(rows)
+        for place, row in enumerate(rows[:KEPT].tolist()):
+            words = expected if isinstance(expected, str) else expected(place)
+            self._faults.append(Fault(table, row, column, value(place), words))
 
     def faults(self) -> tuple[Fault, ...]:
         """What was kept, in the order of tables, then rows; faults of whole tables come first."""

@@ -1,25 +1,34 @@
 """Rules between two cells of one row."""
 
-import numpy as np
-
 from models.checks.context import Dataset
-from models.checks.table import cell_shown
 
 
 def goods_move_elsewhere(data: Dataset) -> None:
     """A transfer leads to another node."""
-    _differ(data, "transfers", "from_node", "to_node", "another node than from_node")
+    _differ(data, "transfers", "from_node", "to_node")
 
 
 def substitutes_differ(data: Dataset) -> None:
     """A substitute is another item."""
-    _differ(data, "substitutes", "item_id", "substitute_id", "another item than item_id")
+    _differ(data, "substitutes", "item_id", "substitute_id")
 
 
-def _differ(data: Dataset, name: str, left: str, right: str, expected: str) -> None:
-    table = data.readable(name, left, right)
+def budgets_begin_before_they_end(data: Dataset) -> None:
+    """The first day of a budget is no later than its last."""
+    table = data.readable("budgets", "first_date", "last_date")
     if table is None:
         return
-    same = (table.frame[left] == table.frame[right]).to_numpy() & table.good(left, right)
-    found = np.flatnonzero(same)
-    data.report.add_rows(name, table.rows[found], right, lambda at: cell_shown(table, right, at), expected, found)
+    late = table.cells["first_date"].array > table.cells["last_date"].array
+    table.note(
+        data.report,
+        late & table.good("last_date"),
+        ("first_date",),
+        lambda at: f"a day no later than last_date, {table.shown(at, 'last_date')}",
+    )
+
+
+def _differ(data: Dataset, name: str, left: str, right: str) -> None:
+    table = data.readable(name, left, right)
+    if table is not None:
+        same = (table.frame[left] == table.frame[right]).to_numpy()
+        table.note(data.report, same & table.good(left), (right,), f"another one than {left}")

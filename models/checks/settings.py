@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from models.checks.cells import read_column
+from models.checks.names import did_you_mean, nearest
 from models.checks.raw import text_array
 from models.checks.report import Report
-from models.checks.table import nearest
 from models.columns import Column, Kind
 from models.settings import Settings
 from models.tables import SETTINGS
@@ -54,17 +54,15 @@ def check_settings(source: str, entries: Sequence[Entry], report: Report) -> Set
 
 
 def _misspelt(source: str, entries: Sequence[Entry], report: Report) -> dict[str, str]:
-    """Unknown keys, each with the known one it was probably meant to be ("" where none is like it)."""
+    """Unknown keys, each with the known one that it was probably meant to be, "" where none was left out."""
     names = [column.name for column in SETTINGS]
     found = {entry.key for entry in entries}
     unknown: dict[str, str] = {}
     for entry in entries:
-        if entry.key in names:
-            continue
-        meant = nearest(entry.key, [name for name in names if name not in found]) or ""
-        known = f"did you mean {meant}?" if meant else ", ".join(names)
-        report.add(source, entry.row, entry.key, entry.key, f"a known setting: {known}")
-        unknown[entry.key] = meant
+        if entry.key not in names:
+            report.add(source, entry.row, entry.key, entry.key, did_you_mean(entry.key, names, "setting"))
+            meant = nearest(entry.key, names)
+            unknown[entry.key] = meant if meant is not None and meant not in found else ""
     return unknown
 
 
@@ -74,14 +72,16 @@ def _value(column: Column, text: str | None) -> tuple[object, bool]:
     bad = bool(cells.bad[0])
     if cells.words is not None:
         word = str(cells.words[0])
-        wrong = column.name == "currency" and not (len(word) == 3 and word.isascii() and word.isalpha() and word.isupper())
+        wrong = column.name == "currency" and not (
+            len(word) == 3 and word.isascii() and word.isalpha() and word.isupper()
+        )
         return word, bad or wrong
     if column.kind is Kind.DAY:
         if bad:
             return None, True
-        day = cells.values[0].astype("datetime64[D]").item()
+        day = cells.array[0].astype("datetime64[D]").item()
         return day, not EARLIEST <= day <= LATEST
-    return cells.values[0].item() if isinstance(cells.values[0], np.generic) else cells.values[0], bad
+    return cells.array[0].item() if isinstance(cells.array[0], np.generic) else cells.array[0], bad
 
 
 def _expected(column: Column) -> str:

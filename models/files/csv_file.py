@@ -52,8 +52,8 @@ class _Records:
     """The records of a CSV file; `row` is the number of the one that was read, or is being read, last."""
 
     def __init__(self, data: io.BytesIO) -> None:
-        start = len(codecs.BOM_UTF8) if data.getbuffer()[:3] == codecs.BOM_UTF8 else 0
-        data.seek(start)
+        mark = data.read(len(codecs.BOM_UTF8))
+        data.seek(len(mark) if mark == codecs.BOM_UTF8 else 0)
         self._reader = csv.reader(io.TextIOWrapper(data, encoding="utf-8", newline=""), strict=True)
         self.row = 0
 
@@ -84,7 +84,7 @@ def _body(name: str, header: list[str], records: _Records, report: Report) -> Ra
     _move(kept, chunks)
     numbers = np.array(lost_rows, dtype=np.int64)
     expected = f"{width} cells, one for each column of the header"
-    report.add_rows(name, numbers, "", lambda at: _cell_count(lost[at]), expected, np.arange(len(lost)))
+    report.add_rows(name, "", numbers, lambda place: _cell_count(lost[place]), expected)
     columns = tuple(
         (label, pa.chunked_array(arrays, pa.large_string())) for label, arrays in zip(header, chunks, strict=True)
     )

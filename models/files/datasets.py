@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 
-from models.checks.dataset import RawTables, check_dataset, new_report
+from models.checks.dataset import check_dataset, new_report
 from models.checks.raw import RawTable
 from models.checks.report import Report
 from models.checks.settings import Entry
@@ -121,7 +121,7 @@ def _read_file(declared: Table, path: Path, report: Report) -> RawTable | None:
     return read_parquet(declared, path, report)
 
 
-def _read_workbook(path: Path, report: Report) -> tuple[list[Entry] | None, RawTables]:
+def _read_workbook(path: Path, report: Report) -> tuple[list[Entry] | None, dict[str, RawTable | None]]:
     sheets = read_sheets("dataset", path, report)
     if sheets is None:
         return None, {}

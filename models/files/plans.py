@@ -8,9 +8,10 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
+from models.checks.names import nearest
 from models.checks.raw import RawTable
 from models.checks.report import Report
-from models.checks.table import absent_table, check_table, nearest
+from models.checks.table import absent_table, check_table
 from models.faults import CallError, PlanError
 from models.files.arrow import arrow_tables
 from models.files.datasets import PLAN_MARKER, WRITERS, read_folder
@@ -79,7 +80,9 @@ def _read(path: Path, report: Report) -> tuple[dict[str, RawTable | None], dict[
     raw: dict[str, RawTable | None] = {}
     if path.is_dir():
         if (path / SETTINGS_FILE).exists():
-            report.add("plan", None, "", f"{path} with {SETTINGS_FILE}, a dataset", "a folder with the tables of a plan")
+            report.add(
+                "plan", None, "", f"{path} with {SETTINGS_FILE}, a dataset", "a folder with the tables of a plan"
+            )
             return {}, {}
         raw = read_folder(path, PLAN_TABLES, report)
         books = [path / WORKBOOK] if (path / WORKBOOK).is_file() else []

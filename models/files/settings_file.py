@@ -45,7 +45,7 @@ def read_settings(folder: Path, report: Report) -> list[Entry] | None:
     if not isinstance(node, yaml.MappingNode):
         report.add(FILE, None, "", "" if node is None else str(node.value)[:80], EXPECTED)
         return None
-    return [entry for pair in node.value if (entry := _entry(*pair, report)) is not None]
+    return [entry for key, value in node.value if (entry := _entry(key, value, report)) is not None]
 
 
 def _entry(key: yaml.Node, value: yaml.Node, report: Report) -> Entry | None:

@@ -1,4 +1,4 @@
-"""Writing whole files or none: everything is written under a temporary name beside the target, then moved into place."""
+"""Writing whole files or none: written under a temporary name beside the target, then moved into place."""
 
 import shutil
 import uuid

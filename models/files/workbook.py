@@ -1,7 +1,7 @@
 """Tables as the sheets of one XLSX workbook.
 
-Read with openpyxl, written with xlsxwriter: texts stay texts (no formula, no link, no number is made of one), floats keep
-17 digits, days are cells of days.
+Read with openpyxl, written with xlsxwriter: texts stay texts (no formula, no link, no number is made of one), floats
+keep 17 digits, days are cells of days.
 """
 
 import datetime as dt
@@ -11,12 +11,14 @@ import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import openpyxl
 import pyarrow as pa
 import xlsxwriter
+from openpyxl.worksheet._read_only import ReadOnlyWorksheet
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
 from models.checks.raw import RawTable, cell_text, text_array
 from models.checks.report import Report
@@ -64,10 +66,11 @@ def read_sheets(source: str, path: Path, report: Report) -> list[Sheet] | None:
         return None
 
 
-def _sheet(sheet: Any) -> Sheet:
+def _sheet(sheet: ReadOnlyWorksheet) -> Sheet:
     sheet.reset_dimensions()  # what a file says of its size may be wrong
     lines = [
-        (number, [_text(cell) for cell in line]) for number, line in enumerate(sheet.iter_rows(values_only=True), start=1)
+        (number, [_text(cell) for cell in line])
+        for number, line in enumerate(sheet.iter_rows(values_only=True), start=1)
     ]
     filled = [(number, cells) for number, cells in lines if any(cell is not None for cell in cells)]
     width = max((len(cells) for _, cells in filled), default=0)
@@ -78,7 +81,7 @@ def _sheet(sheet: Any) -> Sheet:
     return Sheet(sheet.title, labels, columns, tuple(number for number, _ in body))
 
 
-def _text(cell: Any) -> str | None:
+def _text(cell: object) -> str | None:
     """The text of a cell, characters that XML cannot hold restored."""
     text = cell_text(cell)
     if not isinstance(cell, str) or "_x" not in cell:
@@ -105,20 +108,20 @@ def write_workbook(path: Path, sheets: Iterable[tuple[str, pa.Table]]) -> None:
             _write_sheet(book.add_worksheet(name), table, day)
 
 
-def _write_sheet(sheet: Any, table: pa.Table, day: Any) -> None:
+def _write_sheet(sheet: Worksheet, table: pa.Table, day: Format) -> None:
     for place, label in enumerate(table.column_names):
         sheet.write_string(0, place, label)
     sheet.freeze_panes(1, 0)
     row = 0
     for batch in table.to_batches(max_chunksize=4096):  # as Python objects, a table is many times its size
-        columns: list[list[Any]] = [column.to_pylist() for column in batch.columns]
+        columns: list[list[object]] = [column.to_pylist() for column in batch.columns]
         for cells in zip(*columns, strict=True):
             row += 1
             for place, cell in enumerate(cells):
                 _write_cell(sheet, row, place, cell, day)
 
 
-def _write_cell(sheet: Any, row: int, place: int, cell: Any, day: Any) -> None:
+def _write_cell(sheet: Worksheet, row: int, place: int, cell: object, day: Format) -> None:
     if cell is None:
         return
     if isinstance(cell, bool):
@@ -128,7 +131,7 @@ def _write_cell(sheet: Any, row: int, place: int, cell: Any, day: Any) -> None:
     elif isinstance(cell, dt.date) and cell >= OLDEST_DAY:
         sheet.write_datetime(row, place, dt.datetime(cell.year, cell.month, cell.day), day)  # noqa: DTZ001 - a day
     else:
-        sheet.write_string(row, place, cell if isinstance(cell, str) else cell.isoformat())
+        sheet.write_string(row, place, str(cell))
 
 
 class _ExactFloat(float):
