@@ -12,10 +12,11 @@ from dataclasses import replace
 import numpy as np
 
 from models.faults import CallError
-from models.result import Progress, relative_gap
+from models.result import Progress, Termination, relative_gap
 from optimizer.backends.ortools import mathopt
 from optimizer.backends.ortools.whole import in_whole_numbers
 from optimizer.backends.status import Answer, Limits, ProgressHook, StopHook
+from optimizer.backends.trivial import answer_by_hand
 from optimizer.linear import Floats, MixedIntegerProgram
 
 
@@ -36,6 +37,9 @@ def solve(
         msg = "cp-sat cannot solve a relaxation: choose highs, scip, pdlp or glop"
         raise CallError(msg)
     whole = in_whole_numbers(program)
+    by_hand = answer_by_hand(whole.program, relax=False, solver="cp-sat", version=mathopt.VERSION)
+    if by_hand is not None and by_hand.termination is Termination.INFEASIBLE:
+        return by_hand
     settings = mathopt.parameters(limits, threads=True)
     settings.relative_gap_tolerance = limits.gap
     settings.cp_sat.mip_max_bound = float(whole.largest)

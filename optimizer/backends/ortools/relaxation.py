@@ -9,6 +9,7 @@ from models.result import Termination
 from optimizer.backends.ortools import mathopt
 from optimizer.backends.safe_bound import safe_bound
 from optimizer.backends.status import Answer, Limits, StopHook
+from optimizer.backends.trivial import answer_by_hand
 from optimizer.linear import Floats, MixedIntegerProgram
 
 
@@ -26,6 +27,9 @@ def solve_relaxation(  # noqa: PLR0913 - a backend's arguments, and what tells t
     if program.integer.any() and not limits.relax:
         msg = f"{solver} solves the relaxation only, not whole cases: choose highs or scip, or ask for the relaxation"
         raise CallError(msg)
+    by_hand = answer_by_hand(program, relax=True, solver=solver, version=mathopt.VERSION)
+    if by_hand is not None:
+        return by_hand
     settings = mathopt.parameters(limits, seeded=not threads, threads=threads)
     found = mathopt.run(mathopt.hand_over(program, relax=True), kind, settings, start=start, stop=stop)
     answer = mathopt.answer(found, program, limits, solver=solver, stopped=stop is not None and stop())

@@ -19,6 +19,7 @@ from models.result import Termination
 from optimizer.backends.pyomo.columns import PyomoColumns, PyomoObject
 from optimizer.backends.pyomo.solvers import DIALECTS
 from optimizer.backends.status import Answer, Limits, ProgressHook, StopHook
+from optimizer.backends.trivial import answer_by_hand
 from optimizer.linear import Floats, MixedIntegerProgram
 
 SLACK = 1e-5
@@ -50,6 +51,9 @@ def solve(  # noqa: PLR0913 - every backend takes these, and this one a name
     starts; after that only its own time limit ends it.
     """
     solver = _solver(solver_name)
+    by_hand = answer_by_hand(program, relax=limits.relax, solver=f"pyomo:{solver_name}", version=_version())
+    if by_hand is not None:
+        return by_hand
     began = time.perf_counter()
     if stop is not None and stop():
         return Answer(Termination.CANCELLED, None, None, 0.0, f"pyomo:{solver_name}", _version())
@@ -102,11 +106,8 @@ def build(program: MixedIntegerProgram, *, relax: bool = False, start: Floats | 
         for k in range(block.start, block.start + block.size):
             entries = slice(program.matrix.indptr[k], program.matrix.indptr[k + 1])
             body = columns.expression(indices[entries], program.matrix.data[entries])
-            if entries.start == entries.stop or (low[k] is None and high[k] is None):
-                if not (program.row_lower[k] <= 0.0 <= program.row_upper[k]):
-                    component.add(k, pyo.Constraint.Infeasible)
-                continue
-            component.add(k, (low[k], body, high[k]))
+            if entries.start < entries.stop and not (low[k] is None and high[k] is None):
+                component.add(k, (low[k], body, high[k]))
     charged = np.flatnonzero(program.cost)
     model.cost = pyo.Objective(expr=columns.expression(charged, program.cost[charged], program.offset))
     return columns

@@ -35,7 +35,8 @@ class Dialect:
         return found
 
 
-_HIGHS = Dialect("time_limit", "mip_rel_gap", "random_seed", "threads", proves_bound=True)
+# HiGHS fails where a process asks for another number of threads than it did the first time: it keeps its own.
+_HIGHS = Dialect("time_limit", "mip_rel_gap", "random_seed", proves_bound=True)
 _GUROBI = Dialect("TimeLimit", "MIPGap", "Seed", "Threads", proves_bound=True)
 _CPLEX = Dialect("timelimit", "mip_tolerances_mipgap", "randomseed", "threads", proves_bound=True)
 _SCIP = Dialect("limits/time", "limits/gap", "randomization/randomseedshift", proves_bound=True)

@@ -24,9 +24,6 @@ GENERAL = ("highs", "scip", *PYOMO)
 WHOLE_ONLY = "cp-sat"
 RELAXING = (*GENERAL, *sorted(RELAXATION_ONLY))
 
-# Pyomo's own modules use what Python has deprecated since.
-pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:pyomo")
-
 
 def test_every_backend_is_tested_here() -> None:
     assert set(BACKENDS) == {*GENERAL, *RELAXING, WHOLE_ONLY} - set(PYOMO)
@@ -204,7 +201,8 @@ def _agree(program: MixedIntegerProgram, one: str, other: str) -> None:
     if first.values is None or second.values is None:
         assert first.values is second.values
         return
-    assert program.worst_violation(second.values) < 1e-6
+    with np.errstate(invalid="ignore"):  # rows without a limit
+        assert program.worst_violation(second.values) < 1e-6
     cost = program.objective_of(first.values)
     assert program.objective_of(second.values) == pytest.approx(cost, rel=1e-6, abs=1e-6)
     assert second.bound is not None

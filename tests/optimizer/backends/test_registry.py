@@ -1,0 +1,34 @@
+"""The registry names every backend, and imports none before it is asked for."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from models.faults import CallError
+from optimizer.backends.registry import BACKENDS, RELAXATION_ONLY, backend
+
+
+def test_an_unknown_name_is_answered_with_the_known_ones() -> None:
+    with pytest.raises(CallError, match="no solver called 'cplx'; known are highs, scip, cp-sat, pdlp, glop, pyomo:"):
+        backend("cplx")
+    with pytest.raises(CallError, match="no solver called 'pyomo:'"):
+        backend("pyomo:")
+
+
+@pytest.mark.parametrize("name", BACKENDS)
+def test_every_name_has_a_backend(name: str) -> None:
+    assert callable(backend(name))
+
+
+def test_what_solves_relaxations_only_is_a_backend() -> None:
+    assert set(BACKENDS) >= RELAXATION_ONLY
+
+
+def test_nothing_heavy_is_imported_before_it_is_needed() -> None:
+    heavy = "{'ortools', 'pyomo', 'highspy'}"
+    modules = "sys, optimizer.backends.registry, optimizer.backends.export"
+    code = f"import {modules}; sys.exit(bool({heavy} & set(sys.modules)))"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
