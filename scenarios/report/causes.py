@@ -155,8 +155,8 @@ def room_used(case: Case) -> str | None:
     if hard.empty or len(hard) < len(nodes) or float(volume.get(case.item_id, 0.0)) <= 0:
         return None
     stock = case.plan.projection.loc[case.plan.projection["node_id"].isin(hard.index)]
-    filled = (stock["closing"] * stock["item_id"].map(volume)).groupby([stock["node_id"], stock["date"]]).sum()
-    fullest = filled.groupby("node_id").max().reindex(hard.index, fill_value=0.0)
+    m3 = stock["closing"] * stock["item_id"].map(volume).astype("float64")
+    fullest = m3.groupby([stock["node_id"], stock["date"]]).sum().groupby("node_id").max().reindex(hard.index, fill_value=0.0)
     return "likely the room in " + " and ".join(hard.index[:2]) if (fullest >= FULL * hard).all() else None
 
 

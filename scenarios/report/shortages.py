@@ -18,8 +18,10 @@ def short_streams(problem: Problem, plan: Plan) -> pd.DataFrame:
     table = plan.shortage.loc[(plan.shortage["lost"] > LEAST) | (plan.shortage["backlog"] > LEAST)].copy()
     cost = problem.items.set_index("item_id")["shortage_cost"]
     factor = problem.channels.set_index("channel")["shortage_factor"]
-    unit = table["item_id"].map(cost).fillna(0.0) * table["channel"].map(factor).fillna(1.0)
-    table["money"] = unit * (table["lost"] + table["backlog"])
+    # a text column without a row maps to texts
+    each = table["item_id"].map(cost).astype("float64").fillna(0.0)
+    weight = table["channel"].map(factor).astype("float64").fillna(1.0)
+    table["money"] = each * weight * (table["lost"] + table["backlog"])
     return table
 
 

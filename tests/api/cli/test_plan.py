@@ -42,11 +42,11 @@ def test_what_runs_short_is_told_with_its_cause(run: Run, dataset: Dataset, tmp_
 def test_a_plan_that_exists_is_kept(run: Run, dataset: Dataset, tmp_path: Path) -> None:
     path, out = dataset(), tmp_path / "plan"
     out.mkdir()
-    (out / "mine.txt").write_text("kept", encoding="utf-8")
+    (out / "orders.csv").write_text("kept", encoding="utf-8")
     ended = run("plan", path, "--out", out)
     assert ended.exit_code == 2
     assert "--force" in ended.stderr
-    assert (out / "mine.txt").read_text(encoding="utf-8") == "kept"
+    assert (out / "orders.csv").read_text(encoding="utf-8") == "kept"
 
 
 def test_the_dataset_is_not_overwritten_even_when_forced(run: Run, dataset: Dataset) -> None:

@@ -37,6 +37,11 @@ def test_the_largest_orders_come_first() -> None:
     assert table["arrives"].iloc[0].date() == day(2)
 
 
+def test_nothing_runs_short() -> None:
+    problem = build(channels=[{"channel": "default"}])
+    assert short_items(problem, plan_of(shortage=[lost(0)])).empty
+
+
 def test_what_runs_short_is_counted_by_item_and_priced() -> None:
     problem = build(
         items=[{"item_id": "A"}, {"item_id": "B", "shortage_cost": 3, "shortage_mode": "backorder"}],
