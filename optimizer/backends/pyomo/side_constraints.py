@@ -71,7 +71,7 @@ def _read(path: Path) -> Callable[[SideModel], object]:
 def _call(function: Callable[[Any], object], argument: SideModel | None, path: Path) -> None:
     try:
         function(argument)
-    except Exception as fault:
+    except (Exception, SystemExit) as fault:
         what = str(fault) if isinstance(fault, CallError) else f"{type(fault).__name__}: {fault}"
         line = _line(fault.__traceback__, path)
         msg = f"{path}, line {line}: {what}" if line else f"{path}: {what}"
@@ -163,11 +163,13 @@ class _Extension:
         """Limits that the planner's file set on decisions themselves (``setub``, ``fix``) count too."""
         lower, upper = self._old.lower.copy(), self._old.upper.copy()
         for column, variable in self._model.columns.made():
-            if variable.fixed:
-                lower[column] = upper[column] = pyo.value(variable)
-                continue
-            lower[column] = max(lower[column], _or(variable.lb, -np.inf))
-            upper[column] = min(upper[column], _or(variable.ub, np.inf))
+            fixed = variable.value if variable.fixed else None
+            lower[column] = max(lower[column], _or(variable.lb if fixed is None else fixed, -np.inf))
+            upper[column] = min(upper[column], _or(variable.ub if fixed is None else fixed, np.inf))
+            if lower[column] > upper[column]:
+                limits = f"at least {lower[column]:g} and at most {upper[column]:g}"
+                msg = f"{self._path}: {variable.name} would have to be {limits}"
+                raise CallError(msg)
         return lower, upper
 
 

@@ -176,8 +176,12 @@ class SideModel:
         if rule is False:
             msg = f"'{name}' compares numbers that no plan changes, and it does not hold"
             raise CallError(msg)
-        if rule is not True:
-            self._add(name, rule)
+        if rule is True:
+            return
+        if not hasattr(rule, "is_relational") and not isinstance(rule, tuple):
+            msg = f"'{name}' is no comparison (<=, >= or ==) of sums"
+            raise CallError(msg)
+        self._add(name, rule)
 
     def _add(self, name: str, rule: PyomoObject) -> None:
         free = self._free_name(name)

@@ -58,12 +58,8 @@ class Words:
         return list(found)
 
     def columns(self, name: str, choices: dict[str, Choice]) -> Ints:
-        """Columns of the blocks called ``name`` that agree with every choice; CallError for an unknown id or index."""
+        """Columns of the blocks called ``name`` that agree with every choice; CallError for an unknown id."""
         blocks = [block for block in self._program.columns if block.name == name]
-        unknown = [index for index in choices if index not in INDICES[name]]
-        if unknown:
-            msg = f"{unknown[0]} says nothing about {name}; its indices are {', '.join(INDICES[name])}"
-            raise CallError(msg)
         for index, choice in choices.items():
             self._refuse_unknown(_KINDS.get(index, index), choice)
         return np.concatenate([self._of_block(block, choices) for block in blocks] or [np.empty(0, np.int64)])
@@ -71,7 +67,11 @@ class Words:
     def of_columns(self, columns: Ints, choices: dict[str, Choice]) -> Bools:
         """(columns,) which of ``columns`` agree with every choice; those that lack an index asked for do not."""
         agrees = np.zeros(self._program.column_count, dtype=np.bool_)
+        known = {index for block in self._program.columns for index in INDICES.get(block.name, ())}
         for index, choice in choices.items():
+            if index not in known:
+                msg = f"there is no index '{index}'; the indices are {', '.join(sorted(known))}"
+                raise CallError(msg)
             self._refuse_unknown(_KINDS.get(index, index), choice)
         for block in self._program.columns:
             asked = {index for index, choice in choices.items() if choice is not None}
@@ -112,5 +112,5 @@ def _several(choice: str | date | Iterable[str | date]) -> list[str]:
 def _unknown(kind: str, word: str, known: Collection[str]) -> str:
     if kind == "period":
         return f"no period begins on '{word}'; the first begin on {', '.join(list(known)[:3])}"
-    near = difflib.get_close_matches(word, known, n=1)
+    near = difflib.get_close_matches(word, known, n=1, cutoff=0.5)
     return f"there is no {kind} '{word}'" + (f"; did you mean '{near[0]}'?" if near else "")

@@ -103,21 +103,22 @@ def cbc(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[SimpleNames
     Executable("cbc").rehash()
 
 
+def says(status: str, *values: str) -> str:
+    """What CBC leaves behind: a row, then the variables that are not 0 (Pyomo calls them x2, x3, ...; x1 is the cost)."""
+    lines = "".join(rf"\n {line}" for line in ("0 c1 8 0", *values))
+    return f"echo 'Result - {status}'\nprintf '{status} - objective value 12{lines}\n' > \"$solution\""
+
+
 def test_half_cases_of_a_solver_that_was_stopped_are_no_plan(cbc: SimpleNamespace) -> None:
     # CBC out of time writes its relaxation's values as if they were a solution: 1.5 cases of B.
-    cbc.install(
-        'echo "Result - Stopped on time limit"\n'
-        'printf "Stopped on time - objective value 10.5\\n 1 x2 1.5 0\\n" > "$solution"'
-    )
+    cbc.install(says("Stopped on time", "1 x3 1.5 0"))
     answer = solve(programs.knapsack(), Limits(time_limit=0.0), solver_name="cbc")
     assert (answer.termination, answer.values, answer.bound) == (Termination.TIME_LIMIT, None, None)
 
 
 def test_the_bound_of_a_solver_that_reports_none_follows_from_the_gap(cbc: SimpleNamespace) -> None:
     # Four cases of A for 12 within 10 %: Pyomo takes 12 for the bound, all that is proven is 12 - 12 / 9.
-    cbc.install(
-        'echo "Result - Optimal solution found"\nprintf "Optimal - objective value 12\\n 0 x1 4 0\\n" > "$solution"'
-    )
+    cbc.install(says("Optimal", "0 x2 4 0"))
     answer = solve(programs.knapsack(), Limits(time_limit=30.0, gap=0.1), solver_name="cbc")
     assert answer.values is not None
     assert answer.values.tolist() == [4.0, 0.0]
