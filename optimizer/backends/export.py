@@ -17,19 +17,16 @@ from optimizer.linear import MixedIntegerProgram
 WRITERS = {".lp": lp_lines, ".mps": mps_lines}
 
 
-def write_model(program: MixedIntegerProgram, path: Path, *, force: bool = False) -> None:
+def write_model(program: MixedIntegerProgram, path: Path) -> None:
     """Write ``program`` to ``path`` (.lp, .mps, .lp.gz or .mps.gz), with names such as ``q.A.S.N.road.2024_01_01``.
 
-    The file appears complete or not at all. CallError for another ending, for a file that is there already (unless
-    ``force``) and for one that cannot be written.
+    The file appears complete or not at all, in the place of one that was there: whether it may is for the caller to
+    ask. CallError for another ending and for a file that cannot be written.
     """
     path = Path(path)
     writer = WRITERS.get(path.with_suffix("").suffix.lower() if path.suffix.lower() == ".gz" else path.suffix.lower())
     if writer is None:
         msg = f"a model is written as .lp, .mps, .lp.gz or .mps.gz, not as {path.name}"
-        raise CallError(msg)
-    if path.exists() and not force:
-        msg = f"{path} exists already; --force overwrites it"
         raise CallError(msg)
     try:
         _write(path, writer(program), zipped=path.suffix.lower() == ".gz")

@@ -141,13 +141,10 @@ def test_other_endings_are_refused(name: str, tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_file_that_is_there_is_kept_unless_forced(tmp_path: Path) -> None:
+def test_a_file_that_was_there_is_replaced(tmp_path: Path) -> None:
     path = tmp_path / "model.LP"
-    path.write_text("mine")
-    with pytest.raises(CallError, match="exists already"):
-        write_model(programs.knapsack(), path)
-    assert path.read_text() == "mine"
-    write_model(programs.knapsack(), path, force=True)
+    path.write_text("before")
+    write_model(programs.knapsack(), path)
     assert path.read_text().startswith("\\ 2 columns")
 
 

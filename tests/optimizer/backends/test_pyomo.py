@@ -104,7 +104,7 @@ def cbc(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[SimpleNames
 
 
 def says(status: str, *values: str) -> str:
-    """What CBC leaves behind: a row, then the variables that are not 0 (Pyomo calls them x2, x3, ...; x1 is the cost)."""
+    """What CBC leaves behind: a row, then the variables that are not 0. Pyomo calls them x2, x3 ...; x1 is the cost."""
     lines = "".join(rf"\n {line}" for line in ("0 c1 8 0", *values))
     return f"echo 'Result - {status}'\nprintf '{status} - objective value 12{lines}\n' > \"$solution\""
 

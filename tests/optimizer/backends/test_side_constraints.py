@@ -164,7 +164,7 @@ def test_equal_names_are_numbered(tmp_path: Path) -> None:
             "a Pyomo Objective cannot be a side constraint: what a plan costs is the dataset's to say",
         ),
         (
-            "import pyomo.environ as pyo\nmodel.pyomo.b = pyo.Var([1, 2])\nmodel.pyomo.s = pyo.SOSConstraint(var=model.pyomo.b, sos=1)",
+            "import pyomo.environ as p; model.pyomo.b = p.Var([1]); model.pyomo.s = p.SOSConstraint(var=model.pyomo.b, sos=1)",
             "a Pyomo SOSConstraint cannot be a side constraint: it is no linear rule",
         ),
         (
