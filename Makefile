@@ -34,6 +34,7 @@ bench: $(STAMP) ## seconds, memory and gaps beside other tools
 	$(BIN)/python -m benchmarks
 
 docs: $(STAMP) ## writes the pages that are generated from the code
+	$(BIN)/python -m models.reference
 	$(BIN)/python -m optimizer.formulation.reference
 
 lock: ## pins every dependency, with hashes, after a change of pyproject.toml

@@ -156,7 +156,8 @@ def room_used(case: Case) -> str | None:
         return None
     stock = case.plan.projection.loc[case.plan.projection["node_id"].isin(hard.index)]
     m3 = stock["closing"] * stock["item_id"].map(volume).astype("float64")
-    fullest = m3.groupby([stock["node_id"], stock["date"]]).sum().groupby("node_id").max().reindex(hard.index, fill_value=0.0)
+    filled = m3.groupby([stock["node_id"], stock["date"]]).sum()
+    fullest = filled.groupby("node_id").max().reindex(hard.index, fill_value=0.0)
     return "likely the room in " + " and ".join(hard.index[:2]) if (fullest >= FULL * hard).all() else None
 
 
@@ -178,8 +179,7 @@ def anything_else(case: Case) -> str:
     if case.plan.summary.get("status") == "optimal":
         return "likely cheaper so than with the order, freight and stock that would serve it"
     gap = case.plan.summary.get("gap")
-    proven = "" if gap is None else f" (gap {gap:.1%})"
-    return f"nothing found that forbids it; the plan is not proven best{proven}, and a longer search may serve it"
+    return "no cause found; the plan is not proven best" + ("" if gap is None else f" (gap {100 * gap:.1f} %)")
 
 
 LEAST_UNITS = 1e-6
