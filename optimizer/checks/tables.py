@@ -26,8 +26,9 @@ BY_PERIOD = ("fulfilment", "projection", "shortage")
 def violations(facts: Facts) -> list[Violation]:
     """Complaints about the tables as such."""
     found: list[Violation] = []
-    for table in DECLARED:
-        rows = facts.tables.raw(table)
+    for table, rows in facts.tables.raw.items():
+        if rows.empty:
+            continue
         where = ", ".join(f"{name} {{{name}}}" for name in DECLARED[table].key)
         found += [
             *_repeated(table, rows, where),
@@ -53,6 +54,8 @@ def _gaps(table: str, rows: pd.DataFrame, where: str) -> list[Violation]:
             gap, noun = rows[column.name].str.strip() == "", "id"
         else:
             gap, noun = rows[column.name].isna(), "date" if column.kind is Kind.DAY else "finite number"
+        if not gap.any():
+            continue
         sentence = f"The {table} table gives no {column.name} for {where}."
         found += complaints(NAME, rows[gap].assign(gap="nothing"), where, "gap", f"a {noun}", sentence)
     return found

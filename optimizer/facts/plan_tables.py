@@ -21,13 +21,19 @@ def _read(frame: pd.DataFrame, column: Column) -> pd.Series:
     """Return a column in the type its kind asks for; what cannot be read becomes missing."""
     cells = frame[column.name] if column.name in frame else pd.Series(None, index=frame.index, dtype="object")
     if column.kind is Kind.DAY:
-        days = cells if pd.api.types.is_datetime64_dtype(cells) else pd.to_datetime(cells, errors="coerce")
-        return days.astype("datetime64[s]")
+        if not pd.api.types.is_datetime64_dtype(cells):
+            texts = cells.astype("str")
+            cells = pd.to_datetime(texts, format="ISO8601", errors="coerce", utc=True).dt.tz_localize(None)
+        return cells.astype("datetime64[s]")
     if column.kind in NUMBER_KINDS:
         figures = pd.to_numeric(cells, errors="coerce").astype(np.float64)
         return figures.where(np.isfinite(figures))
     texts = cells.astype("str").where(cells.notna(), "")
     return texts.where(texts != "", column.default) if isinstance(column.default, str) else texts
+
+
+def _typed(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
+    return pd.DataFrame({column.name: _read(frame, column) for column in table.columns}).reset_index(drop=True)
 
 
 @dataclass(frozen=True)
@@ -36,18 +42,15 @@ class PlanTables:
 
     plan: Plan
 
-    def raw(self, table: str) -> pd.DataFrame:
-        """Return a table with every column in its type, missing cells still missing."""
-        frame: pd.DataFrame = getattr(self.plan, table)
-        columns = DECLARED[table].columns
-        return pd.DataFrame({column.name: _read(frame, column) for column in columns}).reset_index(drop=True)
+    @cached_property
+    def raw(self) -> dict[str, pd.DataFrame]:
+        """Every table with its columns in their types, missing cells still missing."""
+        return {name: _typed(getattr(self.plan, name), table) for name, table in DECLARED.items()}
 
     def _mended(self, table: str) -> pd.DataFrame:
-        frame = self.raw(table)
         columns = DECLARED[table].columns
         required = [column.name for column in columns if column.kind in NUMBER_KINDS and column.required]
-        frame[required] = frame[required].fillna(0.0)
-        return frame
+        return self.raw[table].fillna(dict.fromkeys(required, 0.0))
 
     @cached_property
     def orders(self) -> pd.DataFrame:
