@@ -7,7 +7,7 @@ from typing import Any, Self
 
 import pandas as pd
 
-from models.checks.cells import empty_column
+from models.checks.table import empty_frame
 from models.tables import PLAN_TABLES
 
 
@@ -27,10 +27,7 @@ class Plan:
     @classmethod
     def empty(cls) -> Self:
         """A plan that does nothing: typed tables without a row, no summary."""
-        tables: dict[str, Any] = {
-            table.name: pd.DataFrame({column.name: empty_column(column, 0).series() for column in table.columns})
-            for table in PLAN_TABLES
-        }
+        tables: dict[str, Any] = {table.name: empty_frame(table).copy(deep=False) for table in PLAN_TABLES}
         return cls(**tables)
 
     def tables(self) -> dict[str, pd.DataFrame]:

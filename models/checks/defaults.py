@@ -1,6 +1,7 @@
 """Defaults that follow from other columns or from the settings; `models.tables` says each rule in words."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
@@ -43,11 +44,13 @@ def fill_derived(table: CheckedTable, settings: Settings) -> None:
         if name != table.name:
             continue
         cells = table.cells[column]
+        if not cells.blank.any():
+            continue
         values = rule(table, settings)
         if cells.words is not None:
             table.cells[column] = _filled_words(cells, values)
         else:
-            cells.array = np.where(cells.blank, values, cells.array)
+            table.cells[column] = replace(cells, array=np.where(cells.blank, values, cells.array))
 
 
 def _filled_words(cells: Cells, values: Values) -> Cells:

@@ -10,7 +10,7 @@ import numpy as np
 
 from models.checks.context import Dataset
 from models.checks.kits import multiplied_out
-from models.checks.offers import lowest_prices
+from models.checks.offers import lowest_prices, prices_of
 from models.checks.report import BoolArray
 from models.checks.table import CheckedTable
 from models.faults import Notice
@@ -65,8 +65,9 @@ def items_without_offer(data: Dataset, settings: Settings) -> Notice | None:
 def suppliers_without_demand(data: Dataset, settings: Settings) -> Notice | None:
     """Active suppliers of whose offers nobody asks for anything."""
     offers = data.table("offers")
-    asked = set(offers.frame.loc[offers.among("item_id", _wanted(data, settings)), "supplier_id"])
-    idle = sorted((_active(data) & set(offers.words("supplier_id")[0])) - asked)
+    words, places = offers.words("supplier_id")
+    asked = words[np.unique(places[offers.among("item_id", _wanted(data, settings))])]
+    idle = sorted((_active(data) & set(words.tolist())) - set(asked.tolist()))
     if not idle:
         return None
     return Notice(
@@ -79,13 +80,11 @@ def suppliers_without_demand(data: Dataset, settings: Settings) -> Notice | None
 
 def lost_sale_cheaper_than_purchase(data: Dataset, settings: Settings) -> Notice | None:  # noqa: ARG001 - one signature
     """Items whose lost sale costs less than the cheapest unit: serving them never pays."""
-    items, lowest = data.table("items").frame, lowest_prices(data, _active(data))
+    items, lowest = data.table("items"), lowest_prices(data, _active(data))
     if lowest is None:
         return None
-    price = items["item_id"].map(lowest).to_numpy(dtype=np.float64)
-    cost = items["shortage_cost"].to_numpy()
-    with np.errstate(invalid="ignore"):
-        found = np.flatnonzero((items["shortage_mode"] == "lost").to_numpy() & (cost < price))
+    price, cost = prices_of(items, lowest), items.cells["shortage_cost"].array
+    found = np.flatnonzero(items.among("shortage_mode", ("lost",)) & (cost < price))
     if not len(found):
         return None
     worst = found[np.argsort(cost[found] - price[found], kind="stable")][:EXAMPLES]
@@ -94,7 +93,7 @@ def lost_sale_cheaper_than_purchase(data: Dataset, settings: Settings) -> Notice
         f"{_count(len(found), 'item')} whose shortage_cost lies below the cheapest price plus duty: losing the sale is "
         "cheaper than serving it",
         len(found),
-        tuple(f"{items['item_id'].iloc[at]}: {cost[at]:.10g} < {price[at]:.10g}" for at in worst.tolist()),
+        tuple(f"{items.shown(at, 'item_id')}: {cost[at]:.10g} < {price[at]:.10g}" for at in worst.tolist()),
     )
 
 
@@ -102,6 +101,8 @@ def breaks_out_of_reach(data: Dataset, settings: Settings) -> Notice | None:  # 
     """Price breaks that begin above the most units of an order line."""
     pair = ["item_id", "supplier_id"]
     breaks = data.table("price_breaks").frame
+    if breaks.empty:
+        return None
     limits = data.table("offers").frame[[*pair, "max_units"]]
     joined = breaks.merge(limits, on=pair, how="left")
     found = np.flatnonzero((joined["min_units"] > joined["max_units"]).to_numpy())
@@ -136,6 +137,8 @@ def _demanded_units(data: Dataset, settings: Settings) -> dict[str, float]:
     totals = np.bincount(codes, weights=units, minlength=len(words))
     asked = dict(zip(words.tolist(), totals.tolist(), strict=True))
     stock = data.table("stock").frame
+    if stock.empty:
+        return asked
     owed = -(stock["on_hand"] - stock["reserved"] - stock["on_hold"]).clip(upper=0)
     for name, units_owed in owed.groupby(stock["item_id"]).sum().items():
         asked[str(name)] = asked.get(str(name), 0.0) + float(units_owed)
@@ -146,7 +149,8 @@ def _wanted(data: Dataset, settings: Settings) -> set[str]:
     """Items that may serve some demand: asked for themselves, as a substitute, or in a kit."""
     wanted = {name for name, units in _demanded_units(data, settings).items() if units > 0}
     substitutes = data.table("substitutes")
-    wanted |= set(substitutes.frame.loc[substitutes.among("item_id", wanted), "substitute_id"])
+    words, places = substitutes.words("substitute_id")
+    wanted |= set(words[places[substitutes.among("item_id", wanted)]].tolist())
     kits = data.table("kits")
     if len(kits.rows):
         names, held = multiplied_out(kits)
@@ -158,8 +162,9 @@ def _wanted(data: Dataset, settings: Settings) -> set[str]:
 
 def _active(data: Dataset) -> set[str]:
     """Suppliers to whom orders may be placed."""
-    suppliers = data.table("suppliers").frame
-    return set(suppliers.loc[suppliers["status"] == "active", "supplier_id"])
+    suppliers = data.table("suppliers")
+    words, places = suppliers.words("supplier_id")
+    return set(words[places[suppliers.among("status", ("active",))]].tolist())
 
 
 def _inside(demand: CheckedTable, settings: Settings) -> BoolArray:

@@ -1,11 +1,12 @@
 """Rules of offers and their price breaks."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 import numpy as np
-import pandas as pd
+import numpy.typing as npt
 
 from models.checks.context import Dataset
+from models.checks.table import CheckedTable
 
 SLACK = 1e-9  # relative; a product of two decimals is not exact
 
@@ -41,7 +42,7 @@ def salvage_pays_for_no_purchase(data: Dataset) -> None:
     if items is None or lowest is None:
         return
     worth = settings.salvage_value * items.cells["unit_cost"].array
-    price = items.frame["item_id"].map(lowest).to_numpy(dtype=np.float64)
+    price = prices_of(items, lowest)
     items.note(
         data.report,
         (worth > price * (1 + SLACK)) & items.good("item_id"),
@@ -53,21 +54,33 @@ def salvage_pays_for_no_purchase(data: Dataset) -> None:
     )
 
 
-def lowest_prices(data: Dataset, suppliers: Collection[str] | None = None) -> "pd.Series[float] | None":
+def lowest_prices(data: Dataset, suppliers: Collection[str] | None = None) -> dict[str, float] | None:
     """The lowest price plus duty of each item that somebody (of `suppliers`) offers, price breaks included.
 
-    Indexed by item. None where the tables cannot be read.
+    None where the tables cannot be read.
     """
-    offers = data.readable("offers", "item_id", "supplier_id", "unit_price", "duty_rate")
-    breaks = data.readable("price_breaks", "item_id", "supplier_id", "unit_price")
+    pair = ["item_id", "supplier_id"]
+    offers = data.readable("offers", *pair, "unit_price", "duty_rate")
+    breaks = data.readable("price_breaks", *pair, "unit_price")
     if offers is None or breaks is None:
         return None
-    pair = ["item_id", "supplier_id"]
-    sold_by = offers.good(*pair, "unit_price", "duty_rate")
+    sold = offers.good(*pair, "unit_price", "duty_rate")
     if suppliers is not None:
-        sold_by &= offers.among("supplier_id", suppliers)
-    sold = offers.frame.loc[sold_by, [*pair, "unit_price", "duty_rate"]]
-    broken = breaks.frame.loc[breaks.good(*pair, "unit_price"), [*pair, "unit_price"]]
-    cheaper = sold[[*pair, "duty_rate"]].merge(broken, on=pair)
-    prices = pd.concat([sold, cheaper], ignore_index=True)
-    return (prices["unit_price"] * (1 + prices["duty_rate"])).groupby(prices["item_id"]).min()
+        sold &= offers.among("supplier_id", suppliers)
+    words, places = offers.words("item_id")
+    lowest = np.full(len(words), np.inf)
+    price = offers.cells["unit_price"].array * (1 + offers.cells["duty_rate"].array)
+    np.minimum.at(lowest, places[sold], price[sold])
+    found = dict(zip(words.tolist(), lowest.tolist(), strict=True))
+    if len(breaks.rows):
+        broken = breaks.frame.loc[breaks.good(*pair, "unit_price"), [*pair, "unit_price"]]
+        joined = offers.frame.loc[sold, [*pair, "duty_rate"]].merge(broken, on=pair)
+        for item, cheaper in zip(joined["item_id"], joined["unit_price"] * (1 + joined["duty_rate"]), strict=True):
+            found[item] = min(found[item], cheaper)
+    return {item: least for item, least in found.items() if least < np.inf}
+
+
+def prices_of(items: CheckedTable, lowest: Mapping[str, float]) -> npt.NDArray[np.float64]:
+    """The lowest price of the item of each row, NaN where nobody offers it."""
+    words, places = items.words("item_id")
+    return np.array([lowest.get(word, np.nan) for word in words.tolist()], dtype=np.float64)[places]

@@ -29,6 +29,6 @@ def budgets_begin_before_they_end(data: Dataset) -> None:
 
 def _differ(data: Dataset, name: str, left: str, right: str) -> None:
     table = data.readable(name, left, right)
-    if table is not None:
+    if table is not None and len(table.rows):
         same = (table.frame[left] == table.frame[right]).to_numpy()
         table.note(data.report, same & table.good(left), (right,), f"another one than {left}")

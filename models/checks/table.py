@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
@@ -40,8 +41,8 @@ class CheckedTable:
     def frame(self) -> pd.DataFrame:
         """All declared columns, typed; bad cells hold a placeholder."""
         if self._frame is None:
-            series = {name: cells.series() for name, cells in self.cells.items()}
-            self._frame = pd.DataFrame(series, index=pd.RangeIndex(len(self.rows)), copy=False)
+            values = {name: cells.values() for name, cells in self.cells.items()}
+            self._frame = pd.DataFrame(values, index=pd.RangeIndex(len(self.rows)), copy=False)
         return self._frame
 
     def readable(self, *columns: str) -> bool:
@@ -107,7 +108,13 @@ def check_table(declared: Table, raw: RawTable, report: Report, *, extra_allowed
 def absent_table(declared: Table) -> CheckedTable:
     """The table with no row, as one that is left out counts."""
     cells = {column.name: empty_column(column, 0) for column in declared.columns}
-    return CheckedTable(declared, cells, sheet_rows(0))
+    return CheckedTable(declared, cells, sheet_rows(0), _frame=empty_frame(declared).copy(deep=False))
+
+
+@cache
+def empty_frame(declared: Table) -> pd.DataFrame:
+    """The table's frame without a row; to be copied before it is handed out."""
+    return pd.DataFrame({column.name: empty_column(column, 0).values() for column in declared.columns})
 
 
 def _headers(

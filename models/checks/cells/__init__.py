@@ -3,6 +3,8 @@
 Nothing here loops over rows in Python; texts and days are looked at once for each different value.
 """
 
+from functools import cache
+
 import pyarrow as pa
 
 from models.checks.cells.days import read_days
@@ -31,4 +33,10 @@ def read_column(column: Column, raw: pa.ChunkedArray) -> Cells:
 
 def empty_column(column: Column, rows: int) -> Cells:
     """The cells of a column that was left out."""
-    return read_column(column, pa.chunked_array([pa.nulls(rows)]))
+    return read_column(column, pa.chunked_array([pa.nulls(rows)])) if rows else _no_cells(column)
+
+
+@cache
+def _no_cells(column: Column) -> Cells:
+    """The cells of a column without a row; the same for all such columns, because most tables of most problems are."""
+    return read_column(column, pa.chunked_array([pa.nulls(0)]))

@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
+from pandas.api.extensions import ExtensionArray
 
 from models.checks.report import BoolArray
 
@@ -24,12 +25,13 @@ class Cells:
     blank: BoolArray
     words: npt.NDArray[np.object_] | None = None
 
-    def series(self) -> pd.Series:
-        """The values as a column of the frame."""
+    def values(self) -> ExtensionArray | npt.NDArray[Any]:
+        """The values as a column of a frame holds them."""
         if self.words is None:
-            return pd.Series(self.array, copy=False)
+            return self.array
         texts = pa.array(self.words, pa.large_string()).take(pa.array(self.array))
-        return pd.Series(pd.array(texts, dtype="str"), copy=False)
+        values: ExtensionArray = pd.array(texts, dtype="str")
+        return values
 
 
 def ordered(texts: list[str], places: npt.NDArray[np.int64], bad: BoolArray, blank: BoolArray) -> Cells:
