@@ -14,6 +14,7 @@ from api.cli.screen import screen
 from api.cli.search import deliver, search
 from models.files import read_plan, read_problem
 from models.result import Status
+from optimizer.backends.registry import backend as find_backend
 from optimizer.options import Options
 
 DEFAULTS = Options()
@@ -56,6 +57,7 @@ def plan(
         write_model=write_model,
     )
     with screen(as_json=as_json) as view:
+        find_backend(backend)  # an unknown one is refused before the dataset is read
         check_plan_output(out, dataset, force=force)
         if write_model is not None:
             check_model_output(write_model, dataset, force=force)

@@ -17,7 +17,7 @@ from models.faults import Notice
 from models.files import Format, write_plan
 from models.plan import Plan
 from models.problem import Problem
-from models.result import Result, Status
+from models.result import Result, Status, Termination
 from optimizer.notices import planning_notices
 from optimizer.options import Options
 from optimizer.solve import solve
@@ -61,6 +61,8 @@ def deliver(
     show_notices(view, notices)
     story = tell(view, problem, plan) if result.plan is not None else {}
     view.line()
+    if result.termination is Termination.ERROR:
+        view.line("The solver failed before it was done; what was found until then is kept.", style="red")
     view.line(f"Status: {result.status}. {WORDS[result.status]}", style="bold")
     if result.plan is not None:
         proven = f"bound {money(result.bound)}, gap {share(result.gap)}" if result.bound is not None else "no bound"

@@ -60,8 +60,9 @@ def messages() -> TextIO:
 def results() -> Iterator[TextIO]:
     """Yield the stream for results; until the end everything else that is printed goes to standard error.
 
-    Solvers write banners from C to file descriptor 1, so the descriptor itself is turned, not only `sys.stdout`.
-    Where `sys.stdout` is no real file (under test) only Python's own printing is turned.
+    Solvers write banners from C to file descriptor 1, so the descriptor itself is turned; `sys.stdout` keeps writing to
+    it, because libraries that capture output (Pyomo) wait for ever when it writes to another. Where `sys.stdout` is no
+    real file (under test) it is replaced instead.
     """
     output = sys.stdout
     with contextlib.ExitStack() as undo:
@@ -76,13 +77,16 @@ def results() -> Iterator[TextIO]:
             undo.callback(_put_back, kept)
             output = os.fdopen(os.dup(kept), "w", encoding=output.encoding, errors="backslashreplace", newline="\n")
             undo.callback(_close, output)
-        undo.enter_context(contextlib.redirect_stdout(sys.stderr))
+        else:
+            undo.enter_context(contextlib.redirect_stdout(sys.stderr))
         quiet = Quiet(output or _nowhere())
         yield quiet  # type: ignore[misc] # a TextIO in all that is used
         quiet.flush()
 
 
 def _put_back(kept: int) -> None:
+    with contextlib.suppress(OSError):
+        sys.stdout.flush()  # what was printed meanwhile still goes to standard error
     os.dup2(kept, 1)
     os.close(kept)
 
