@@ -71,20 +71,24 @@ def find_cycles(held: dict[str, list[str]]) -> list[list[str]]:
 def multiplied_out(kits: CheckedTable) -> tuple[list[str], sparse.csr_array]:
     """Names of items, and how many of each (column) one of each kit (row) holds, kits of kits included.
 
-    Entries above any allowed quantity are kept as they are; the table must hold no cycle.
+    That is the sum of all powers of the table as a matrix: S = D + ... + D^m becomes S + S D^m, twice as many, until a
+    power is 0. The table must hold no cycle. Figures above 1e100 are 1e100.
     """
     kit, component = kits.frame["kit_id"], kits.frame["component_id"]
     names = sorted({*kit, *component})
     place = {name: at for at, name in enumerate(names)}
-    shape = (len(names), len(names))
-    cells = (kits.frame["units"].to_numpy(dtype=np.float64), (kit.map(place), component.map(place)))
-    direct = sparse.csr_array(cells, shape=shape)
-    total, deeper = direct, direct @ direct
-    while deeper.nnz:
-        deeper.data = np.minimum(deeper.data, 1e100)  # finite however deep
-        total = total + deeper
-        deeper = deeper @ direct
+    entries = (kits.frame["units"].to_numpy(dtype=np.float64), (kit.map(place), component.map(place)))
+    power = sparse.csr_array(entries, shape=(len(names), len(names)))
+    total = power
+    while power.nnz:
+        total, power = _capped(total + total @ power), _capped(power @ power)
     return names, total
+
+
+def _capped(matrix: sparse.csr_array) -> sparse.csr_array:
+    """The matrix with figures that stay finite however often they are multiplied."""
+    matrix.data = np.minimum(matrix.data, 1e100)
+    return matrix
 
 
 def _check_quantities(data: Dataset, kits: CheckedTable) -> None:

@@ -9,7 +9,6 @@ from collections.abc import Callable
 import numpy as np
 
 from models.checks.context import Dataset
-from models.checks.kits import multiplied_out
 from models.checks.offers import lowest_prices, prices_of
 from models.checks.report import BoolArray
 from models.checks.table import CheckedTable
@@ -153,10 +152,14 @@ def _wanted(data: Dataset, settings: Settings) -> set[str]:
     wanted |= set(words[places[substitutes.among("item_id", wanted)]].tolist())
     kits = data.table("kits")
     if len(kits.rows):
-        names, held = multiplied_out(kits)
-        for at, name in enumerate(names):
-            if name in wanted:
-                wanted |= {names[place] for place in held[[at], :].tocoo().coords[1].tolist()}
+        held: dict[str, list[str]] = {}
+        for kit, component in zip(kits.frame["kit_id"], kits.frame["component_id"], strict=True):
+            held.setdefault(kit, []).append(component)
+        reached = list(wanted)
+        while reached:
+            new = set(held.get(reached.pop(), ())) - wanted
+            wanted |= new
+            reached.extend(new)
     return wanted
 
 
