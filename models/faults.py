@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+LONGEST = 160  # characters of a value that a sentence shows
 PRINTED = 50  # so many faults are worth reading at once; the rest are counted
 
 
@@ -52,7 +53,7 @@ def shown(value: str) -> str:
     """A value as a sentence shows it: quoted, control characters escaped, cut where it is long."""
     if not value:
         return "nothing"
-    text = value if len(value) <= 80 else value[:77] + "..."
+    text = value if len(value) <= LONGEST else value[: LONGEST - 3] + "..."
     return "'" + "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text) + "'"
 
 

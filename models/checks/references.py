@@ -21,7 +21,7 @@ def ids_stand_where_they_refer_to(data: Dataset) -> None:
                 continue
             child, parent_table = data.readable(declared.name, column.name), data.readable(parent, theirs)
             if child is not None and parent_table is not None:
-                expected = f"a {theirs} that stands in {parent}"
+                expected = f"{'an' if theirs == 'item_id' else 'a'} {theirs} that stands in {parent}"
                 _note_unknown(data, child, column.name, known_ids(parent_table, theirs), expected)
     breaks, offers = data.readable("price_breaks", *OFFER), data.readable("offers", *OFFER)
     if breaks is not None and offers is not None:

@@ -39,21 +39,30 @@ def read_problem(path: str | Path) -> Problem:
     source = SETTINGS_SHEET if workbook else settings_file.FILE
     report = new_report(source)
     try:
-        if path.is_dir():
-            entries, raw = settings_file.read_settings(path, report), read_folder(path, DATASET_TABLES, report)
-            if not raw:
-                report.add("dataset", None, "", _held(path), "a folder with a CSV or Parquet file for each table")
-        elif workbook and path.is_file():
-            entries, raw = _read_workbook(path, report)
-        else:
-            report.add("dataset", None, "", _described(path), "a folder of tables or an .xlsx workbook")
-            entries, raw = None, {}
-        if report and not raw:
-            raise DatasetError(report.faults(), report.total)
-    except (OSError, ValueError) as error:  # a path that the system refuses, a file that may not be read
+        entries, raw = _read(path, workbook=workbook, report=report)
+    except (OSError, ValueError) as error:  # a path that the system refuses, a folder that may not be read
         report.add("dataset", None, "", str(path), f"files that can be read ({error})")
         raise DatasetError(report.faults(), report.total) from error
+    if not raw:
+        raise DatasetError(report.faults(), report.total)
     return Problem.from_checked(check_dataset(source, entries, raw, report))
+
+
+def _read(path: Path, *, workbook: bool, report: Report) -> tuple[list[Entry] | None, dict[str, RawTable | None]]:
+    """Settings and tables as they were found; no table where there is no dataset, with a fault in the report."""
+    if path.is_dir():
+        raw = read_folder(path, DATASET_TABLES, report)
+        if raw:
+            return settings_file.read_settings(path, report), raw
+        book = next((each.name for each in sorted(path.iterdir()) if each.suffix.lower() == ".xlsx"), "")
+        hint = f"; {book} in it is a dataset by itself" if book else ""
+        report.add("dataset", None, "", str(path), f"a folder with a CSV or Parquet file for each table{hint}")
+    elif workbook and path.is_file():
+        return _read_workbook(path, report)
+    else:
+        told = "" if path.exists() else ": it does not exist"
+        report.add("dataset", None, "", str(path), f"a folder of tables or an .xlsx workbook{told}")
+    return None, {}
 
 
 def write_dataset(
@@ -136,7 +145,9 @@ def _read_workbook(path: Path, report: Report) -> tuple[list[Entry] | None, dict
         elif sheet.name in known:
             report.add(sheet.name, None, "", "", "a header in row 1 of the sheet")
             raw[sheet.name] = None
-    if not any(sheet.name == SETTINGS_SHEET for sheet in sheets):
+    if not raw:
+        report.add("dataset", None, "", path.name, "a workbook with a sheet for each table")
+    elif not any(sheet.name == SETTINGS_SHEET for sheet in sheets):
         report.add(SETTINGS_SHEET, None, "", "", "a sheet plan with the columns key and value: start and periods")
     return entries, raw
 
@@ -148,12 +159,3 @@ def _entries(sheet: Sheet, report: Report) -> list[Entry] | None:
         return None
     keys, values = (sheet.columns[sheet.header.index(label)] for label in ("key", "value"))
     return [Entry(key or "", value, row) for key, value, row in zip(keys, values, sheet.rows, strict=True)]
-
-
-def _described(path: Path) -> str:
-    return f"{path}, which is neither" if path.exists() else f"{path}, which does not exist"
-
-
-def _held(folder: Path) -> str:
-    book = next((path.name for path in sorted(folder.iterdir()) if path.suffix.lower() == ".xlsx"), None)
-    return f"{folder} with the workbook {book}, which is a dataset by itself" if book else f"{folder} without a table"

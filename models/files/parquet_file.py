@@ -7,7 +7,7 @@ import pyarrow.parquet as pq
 
 from models.checks.raw import RawTable, sheet_rows
 from models.checks.report import Report
-from models.columns import TEXT_KINDS, Table
+from models.columns import Table
 
 INDEX_PREFIX = "__index_level_"  # how pandas names an index that it writes along
 
@@ -19,9 +19,12 @@ def read_parquet(declared: Table, path: Path, report: Report) -> RawTable | None
         report.add(declared.name, None, "", f"no byte in {path.name} (it ends at byte 0)", "a Parquet file")
         return None
     try:
-        labels = list(pq.read_schema(path).names)
+        schema = pq.read_schema(path)
+        labels = list(schema.names)
         once = len(set(labels)) == len(labels)
-        texts = [column.name for column in declared.columns if column.kind in TEXT_KINDS and column.name in labels]
+        texts = [
+            field.name for field in schema if pa.types.is_string(field.type) or pa.types.is_large_string(field.type)
+        ]
         with pq.ParquetFile(path, read_dictionary=texts if once else None) as file:  # a text is held once, not per row
             table = file.read(columns=[name for name in labels if name in declared.names] if once else None)
             rows = int(file.metadata.num_rows)

@@ -81,7 +81,7 @@ def _read(path: Path, report: Report) -> tuple[dict[str, RawTable | None], dict[
     if path.is_dir():
         if (path / SETTINGS_FILE).exists():
             report.add(
-                "plan", None, "", f"{path} with {SETTINGS_FILE}, a dataset", "a folder with the tables of a plan"
+                "plan", None, "", str(path), f"the tables of a plan: with {SETTINGS_FILE} in it, this is a dataset"
             )
             return {}, {}
         raw = read_folder(path, PLAN_TABLES, report)

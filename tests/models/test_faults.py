@@ -9,7 +9,7 @@ def test_a_fault_is_one_sentence_that_names_the_place() -> None:
 
 def test_a_strange_value_is_shown_on_one_line() -> None:
     assert shown("a\tb\n\x00") == "'a\\tb\\n\\x00'"
-    assert len(shown("x" * 1000)) == 82
+    assert len(shown("x" * 1000)) == 162
 
 
 def test_many_faults_are_counted_and_not_all_printed() -> None:
