@@ -16,6 +16,7 @@ Stream = tuple[str, str, str]
 """Item or kit, zone, channel."""
 Lane = tuple[str, str, str]
 """Supplier, node, mode."""
+TINY = 1e-9
 
 
 def rows(table: pd.DataFrame) -> list[Row]:
@@ -91,6 +92,22 @@ class Case:
             and not (given(offer["available_from"]) and day < offer["available_from"].date())
             and not (given(offer["available_to"]) and day > offer["available_to"].date())
             and self.arrival(t, lead) < self.T
+        )
+
+    def shares_contradict(self, i: str) -> bool:
+        """Whether the shares of an item with demand say that no plan exists (although ordering nothing keeps them)."""
+        owed = sum(sum(units) for (product, _, _), units in self.demand.items() if product == i)
+        if not owed and not sum(self.wanted[i]):
+            return False
+        offers = {s: offer for (item, s), offer in self.offer.items() if item == i}
+        open_ = {
+            s for s in offers if any(self.order_exists(i, a, t) for a in self.lane if a[0] == s for t in range(self.T))
+        }
+        return (
+            sum(offer["min_share"] for offer in offers.values()) > 1 + TINY
+            or bool(open_ and sum(offers[s]["max_share"] for s in open_) < 1 - TINY)
+            or any(offer["min_share"] > offer["max_share"] for offer in offers.values())
+            or any(offer["min_share"] > 0 and s not in open_ for s, offer in offers.items())
         )
 
     # -- what is sold -------------------------------------------------------------------------------------------------

@@ -27,7 +27,10 @@ def optimum(problem: Problem, time_limit: float = 60) -> float:
 
     Returns infinity where no plan exists. Raises OracleError when the time is up before optimality is proven.
     """
-    program = Program(Case(problem))
+    case = Case(problem)
+    if any(case.shares_contradict(i) for i in case.item):
+        return math.inf
+    program = Program(case)
     for family in (
         program.order_lines, program.purchase_orders, program.sourcing, program.freight, program.move, program.serve,
         program.stock_balance, program.nodes, program.budgets, program.cover, program.safety, program.terminal,
@@ -365,7 +368,8 @@ class Program:
             E2 = self.continuous(-s.salvage_value * item["unit_cost"] * at_end)
             closing = self.total([self.I[i, n, case.T - 1] for n in case.node])
             self.add(closing == E1 + E2)
-            self.add(1.0 * E1 <= float(s.terminal_cover_periods * case.mean(i)))
+            most = float(s.terminal_cover_periods * case.mean(i))
+            self.add(most >= 1.0 * E1)
 
     # -- the end ------------------------------------------------------------------------------------------------------
     def solve(self, time_limit: float) -> float:
