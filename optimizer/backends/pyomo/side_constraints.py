@@ -120,13 +120,14 @@ class _Extension:
                 raise CallError(self._at(rule, "no decision can change it, and it does not hold"))
             return
         row = len(self._limits)
-        self._limits.append((rule.name, float(low), float(high)))
+        name, _ = self._model.asked.get(id(rule), (rule.name, 0))
+        self._limits.append((name, float(low), float(high)))
         for variable, weight in zip(parts.linear_vars, parts.linear_coefs, strict=True):
             self._entries.append((row, self._column(variable), float(weight)))
 
     def _at(self, rule: PyomoObject, what: str) -> str:
-        line = self._model.lines.get(rule.name)
-        return f"{self._path}{f', line {line}' if line else ''}: '{rule.name}': {what}"
+        name, line = self._model.asked.get(id(rule), (rule.name, 0))
+        return f"{self._path}{f', line {line}' if line else ''}: '{name}': {what}"
 
     def _column(self, variable: PyomoObject) -> int:
         known = self._model.columns.position.get(id(variable))

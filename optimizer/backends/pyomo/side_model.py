@@ -12,7 +12,7 @@ from pyomo.repn import generate_standard_repn
 from models.faults import CallError
 from models.problem import Problem
 from optimizer.backends.pyomo.columns import PyomoColumns, PyomoObject
-from optimizer.backends.pyomo.words import Choice, Words
+from optimizer.backends.pyomo.words import Choice, Words, agrees
 from optimizer.linear import Floats, MixedIntegerProgram
 
 
@@ -31,8 +31,8 @@ class SideModel:
     def __init__(self, program: MixedIntegerProgram, problem: Problem | None = None) -> None:
         self.columns = PyomoColumns(program)
         self.pyomo = self.columns.model
-        self.lines: dict[str, int] = {}
-        """The line of the planner's file that asked for a constraint, by the constraint's name."""
+        self.asked: dict[int, tuple[str, int]] = {}
+        """Name of a constraint and the line of the planner's file that asked for it, by ``id``; Pyomo quotes names."""
         self._counts: Counter[str] = Counter()
         self._words = Words(program)
         self._program = program
@@ -106,7 +106,9 @@ class SideModel:
     def containers(
         self, *, supplier: Choice = None, node: Choice = None, mode: Choice = None, period: Choice = None
     ) -> PyomoObject:
-        """Containers shipped; ``period`` is that of the order."""
+        """Containers shipped; ``period`` is that of the order. CallError for lanes whose containers nobody counts."""
+        if self._problem is not None:
+            self._refuse_uncounted_containers({"supplier_id": supplier, "node_id": node, "mode": mode})
         return self._sum("g", supplier=supplier, node=node, mode=mode, period=period)
 
     def stock(self, *, item: Choice = None, node: Choice = None, period: Choice = None) -> PyomoObject:
@@ -185,8 +187,9 @@ class SideModel:
 
     def _add(self, name: str, rule: PyomoObject) -> None:
         free = self._free_name(name)
-        self.lines[free] = _caller_line()
-        self.pyomo.add_component(free, pyo.Constraint(expr=rule))
+        constraint = pyo.Constraint(expr=rule)
+        self.pyomo.add_component(free, constraint)
+        self.asked[id(constraint)] = (free, _caller_line())
 
     def _free_name(self, name: str) -> str:
         self._counts[name] += 1
@@ -196,6 +199,16 @@ class SideModel:
     def _sum(self, letter: str, **choices: Choice) -> PyomoObject:
         columns = self._words.columns(letter, choices)
         return self.columns.expression(columns, np.ones(columns.size))
+
+    def _refuse_uncounted_containers(self, choices: dict[str, Choice]) -> None:
+        """Containers without a price and a limit are no decision of the model: a sum of them would be silently 0."""
+        lanes = self.problem.lanes
+        boxed = lanes["container_m3"].notna() | lanes["container_kg"].notna()
+        for lane in lanes[boxed & ~(lanes["container_cost"] > 0) & lanes["max_containers"].isna()].to_dict("records"):
+            if all(agrees(choice, str(lane[column])) for column, choice in choices.items()):
+                where = f"{lane['supplier_id']}, {lane['node_id']}, {lane['mode']}"
+                msg = f"containers of the lane {where} are not counted: give it a container_cost or max_containers"
+                raise CallError(msg)
 
     def _case_packs(self) -> Floats:
         """(n,) units in a case of each column of cases."""

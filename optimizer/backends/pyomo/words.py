@@ -98,6 +98,12 @@ class Words:
                 raise CallError(_unknown(kind, word, known))
 
 
+def agrees(choice: Choice, word: str) -> bool:
+    """Whether ``choice`` takes ``word`` in."""
+    picks = _picker(choice)
+    return picks is None or picks(word)
+
+
 def _picker(choice: Choice) -> Callable[[str], bool] | None:
     if choice is None or callable(choice):
         return choice

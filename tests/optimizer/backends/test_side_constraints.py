@@ -158,13 +158,13 @@ def test_equal_names_are_numbered(tmp_path: Path) -> None:
         ("model.require('x', 3)", "line 2: 'x' is no comparison"),
         ("model.units()", "line 2: the dataset is not at hand here"),
         ("model.used('x', model.cases() / 2)", r"line 2: used\('x'\): only sums of cases or of containers"),
-        ("pass\nmodel.require('square', model.cases() ** 2 <= 9)", "line 3: 'square': only sums of decisions"),
+        ("pass\nmodel.require('A: square', model.cases() ** 2 <= 9)", "line 3: 'A: square': only sums of decisions"),
         (
             "import pyomo.environ as pyo\nmodel.pyomo.mine = pyo.Objective(expr=model.cases())",
             "a Pyomo Objective cannot be a side constraint: what a plan costs is the dataset's to say",
         ),
         (
-            "import pyomo.environ as p; model.pyomo.b = p.Var([1]); model.pyomo.s = p.SOSConstraint(var=model.pyomo.b, sos=1)",
+            "import pyomo.environ as p; v = model.pyomo.v = p.Var([1]); model.pyomo.s = p.SOSConstraint(var=v, sos=1)",
             "a Pyomo SOSConstraint cannot be a side constraint: it is no linear rule",
         ),
         (
