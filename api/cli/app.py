@@ -39,9 +39,10 @@ class Border(TyperGroup):
 def complain(error: BaseException, *, as_json: bool) -> ExitCode:
     """Say what went wrong: sentences to standard error, JSON to standard output where asked for."""
     stream = messages()
-    for text in sentences(error):
+    lines = sentences(error)
+    for text in lines:
         stream.write(printable(text) + "\n")
-    if isinstance(error, typer.TyperException):
+    if isinstance(error, typer.TyperException) and len(lines) == 1:
         stream.write(f"`{NAME} --help` and `{NAME} COMMAND --help` tell what can be said.\n")
     stream.write(trace(error))
     stream.flush()
@@ -64,8 +65,9 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (check.check, plan.plan, verify.verify, generate.generate, demo.demo):
+for command in (check.check, plan.plan, verify.verify, generate.generate):
     app.command()(command)
+app.command(hidden=True)(demo.demo)
 
 
 def _version(asked: bool) -> None:

@@ -58,7 +58,7 @@ def sentences(error: BaseException) -> list[str]:
     if isinstance(error, InfeasibleError):
         return list(error.reasons)
     if isinstance(error, typer.TyperException):
-        return [error.format_message()]
+        return error.format_message().splitlines()
     if isinstance(error, KeyboardInterrupt | typer.Abort):
         return ["Interrupted."]
     if isinstance(error, OSError):

@@ -66,7 +66,10 @@ def generate(
     force: Force = False,
     as_json: AsJson = False,
 ) -> int:
-    """Make a realistic dataset of any size: skewed sales, seasons, near and overseas suppliers, limits that bind."""
+    """Make a realistic dataset of any size.
+
+    Sales are skewed as in shops, with seasons and promotions; suppliers are near and overseas; limits bind.
+    """
     given = locals()
     fields = GenerateOptions.__dataclass_fields__
     with screen(as_json=as_json) as out:

@@ -8,6 +8,7 @@ from typing import Any, TextIO
 
 import numpy as np
 import pandas as pd
+import typer
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -61,7 +62,10 @@ class Screen:
 def screen(*, as_json: bool) -> Iterator[Screen]:
     """A screen for one command; what anything else prints meanwhile goes to standard error."""
     with results() as stream:
-        yield Screen(stream, as_json=as_json)
+        try:
+            yield Screen(stream, as_json=as_json)
+        except KeyboardInterrupt as interrupt:
+            raise typer.Abort from interrupt  # typer would end the process without a word
 
 
 def to_json(value: dict[str, Any], *, plain: bool) -> str:

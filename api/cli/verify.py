@@ -20,7 +20,10 @@ SHOWN = 20
 
 
 def verify(dataset: Dataset, plan: PlanPath, *, as_json: AsJson = False) -> int:
-    """Check a plan, a hand-edited one too, against the dataset alone; print each violation and the recomputed costs."""
+    """Check any plan against its dataset.
+
+    Hand-edited ones too: prints each violation, rule by rule, and the recomputed costs. Exit 1 where there are any.
+    """
     with screen(as_json=as_json) as out:
         problem = read_problem(dataset)
         verdict = verify_plan(problem, read_plan(plan))

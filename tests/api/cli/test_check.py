@@ -1,5 +1,8 @@
 from pathlib import Path
 
+import pytest
+
+from api.cli import check
 from tests.api.cli.conftest import Dataset, Run, json_of
 
 
@@ -45,3 +48,25 @@ def test_what_is_not_there_is_the_calls_fault(run: Run, tmp_path: Path) -> None:
     assert ended.exit_code == 2
     assert "nowhere" in ended.output
     assert "Traceback" not in ended.output
+
+
+def test_an_interrupt_is_told_in_a_word(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def interrupted(_path: Path) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(check, "read_problem", interrupted)
+    ended = run("check", tmp_path, "--json")
+    assert ended.exit_code == 130
+    assert json_of(ended.stdout)["error"]["kind"] == "interrupted"
+    assert ended.stderr == "Interrupted.\n"
+
+
+def test_a_fault_of_the_program_is_one_line(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def broken(_path: Path) -> None:
+        raise ZeroDivisionError("division by zero")
+
+    monkeypatch.delenv("CASELOT_DEBUG", raising=False)
+    monkeypatch.setattr(check, "read_problem", broken)
+    ended = run("check", tmp_path)
+    assert ended.exit_code == 2
+    assert ended.stderr == "Unexpected ZeroDivisionError: division by zero (CASELOT_DEBUG=1 shows where)\n"

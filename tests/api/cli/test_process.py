@@ -13,19 +13,15 @@ import pytest
 from tests.api.cli.conftest import Dataset, caselot, json_of
 
 
-def test_only_json_reaches_standard_output(dataset: Dataset, tmp_path: Path) -> None:
+def test_only_json_reaches_standard_output_and_progress_in_a_pipe_is_plain(dataset: Dataset, tmp_path: Path) -> None:
     ended = caselot("plan", dataset(), "--out", tmp_path / "plan", "--json", cwd=tmp_path)
     assert ended.returncode == 0, ended.stderr
     assert json_of(ended.stdout)["status"] == "optimal"
+    assert "\x1b" not in ended.stderr
+    assert "cost" in ended.stderr
 
 
-def test_progress_in_a_pipe_is_plain_lines(dataset: Dataset, tmp_path: Path) -> None:
-    ended = caselot("plan", dataset(), "--out", tmp_path / "plan", cwd=tmp_path)
-    assert "\x1b" not in ended.stdout + ended.stderr
-    assert ended.stderr.strip()
-
-
-@pytest.mark.parametrize("words", [["--help"], ["plan", "--help"], ["--version"]])
+@pytest.mark.parametrize("words", [["plan", "--help"], ["--version"]])
 def test_help_is_a_result(words: list[str], tmp_path: Path) -> None:
     ended = caselot(*words, cwd=tmp_path)
     assert ended.returncode == 0
@@ -46,10 +42,9 @@ def test_a_broken_dataset_has_no_traceback(dataset: Dataset, tmp_path: Path) -> 
 def test_a_terminal_that_knows_no_unicode(dataset: Dataset, tmp_path: Path) -> None:
     path = dataset(items=["Tür"], demand={"Tür": [5]}, offers=[{"item_id": "Tür"}])
     env = {"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0", "LC_ALL": "C"}
-    ended = caselot("plan", path, "--out", "plan", "--json", cwd=tmp_path, **env)
+    ended = caselot("plan", path, "--out", "plan", cwd=tmp_path, **env)
     assert ended.returncode == 0, ended.stderr
-    assert json_of(ended.stdout)["status"] == "optimal"
-    assert caselot("plan", path, "--force", cwd=tmp_path, **env).returncode == 0
+    assert ended.stdout.isascii()
 
 
 def test_a_reader_that_goes_away_is_no_error(dataset: Dataset, tmp_path: Path) -> None:

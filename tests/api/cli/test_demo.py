@@ -1,0 +1,15 @@
+from pathlib import Path
+
+import pytest
+
+from tests.api.cli.conftest import Run
+
+
+@pytest.mark.slow
+def test_the_demo_makes_plans_verifies_and_tells(run: Run, tmp_path: Path) -> None:
+    ended = run("demo", "--out", tmp_path / "demo", "--time-limit", "8")
+    assert ended.exit_code == 0, ended.output
+    for words in ("Cost by term", "Fill rate", "Spend by week against budget", "What runs short", "every rule holds"):
+        assert words in ended.stdout
+    assert (tmp_path / "demo" / "plan" / "orders.csv").exists()
+    assert run("demo", "--out", tmp_path / "demo").exit_code == 2  # it is there already
