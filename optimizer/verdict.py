@@ -60,10 +60,13 @@ class Verdict:
         return counts
 
 
+LISTED = 1000  # so many complaints of a kind tell enough; the rest are counted
+
+
 def complaints(  # noqa: PLR0913, PLR0917 - a complaint has six parts, always told in this order
     rule: str, wrong: pd.DataFrame, where: str, found: str, limit: str, sentence: str
 ) -> list[Violation]:
-    """One violation for each row of `wrong`.
+    """One violation for each row of `wrong`, up to LISTED of them; one more counts the rest.
 
     Args:
         rule: the rule that is broken.
@@ -75,8 +78,8 @@ def complaints(  # noqa: PLR0913, PLR0917 - a complaint has six parts, always to
     """
     if wrong.empty:
         return []
-    values = [{str(name): value for name, value in row.items()} for row in wrong.to_dict("records")]
-    return [
+    values = [{str(name): value for name, value in row.items()} for row in wrong.head(LISTED).to_dict("records")]
+    listed = [
         Violation(
             rule,
             where.format_map(words),
@@ -86,12 +89,19 @@ def complaints(  # noqa: PLR0913, PLR0917 - a complaint has six parts, always to
         )
         for row, words in ((row, {name: worded(value) for name, value in row.items()}) for row in values)
     ]
+    rest = len(wrong) - len(listed)
+    if rest:
+        sentence = f"{rest} more complaints are of the same kind as: {listed[-1].sentence}"
+        listed.append(Violation(rule, "elsewhere", rest, 0, sentence))
+    return listed
 
 
 def worded(value: Hashable | None) -> str:
     """Write a value as a planner reads it: days as ISO dates, numbers without a tail of zeros."""
     if isinstance(value, pd.Timestamp):
-        return f"{value:%Y-%m-%d}" if value == value.normalize() else f"{value:%Y-%m-%d %H:%M:%S}"
+        moment = value.to_datetime64()
+        day = moment.astype("datetime64[D]")
+        return str(day if day == moment else moment.astype("datetime64[s]"))
     if value is pd.NaT:
         return "no date"
     if isinstance(value, float | np.floating):

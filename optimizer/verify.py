@@ -86,5 +86,5 @@ def verify(problem: Problem, plan: Plan) -> Verdict:
     found: list[Violation] = []
     for check in (*CHECKS, *FAMILIES):
         found += check.violations(facts)
-    found += summary.violations(facts, costs)
+    found += summary.violations(facts.summary, costs, facts.service)
     return Verdict(tuple(found), costs, sum(costs.values()), facts.service.figures())

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from optimizer.facts import Facts
+from optimizer.facts.service import Service
 from optimizer.facts.tolerance import differs, money_above, money_differs
 from optimizer.verdict import Violation, worded
 
@@ -14,21 +14,23 @@ NAME = "summary"
 WITH_PLAN = ("optimal", "feasible", "cancelled")
 
 
-def violations(facts: Facts, costs: Mapping[str, float]) -> list[Violation]:
+def violations(summary: Mapping[str, Any], costs: Mapping[str, float], service: Service) -> list[Violation]:
     """Complaints about the summary; one that says nothing at all claims nothing.
 
     Args:
-        facts: the problem and the plan.
+        summary: what the plan says of itself.
         costs: money per term of the objective, as recomputed.
+        service: service figures, as recomputed.
     """
-    if not facts.summary:
+    if not summary:
         return []
+    objective = sum(costs.values())
     return [
-        *_status(facts.summary),
-        *_costs(facts.summary, costs),
-        *_objective(facts.summary, sum(costs.values())),
-        *_bound(facts.summary, sum(costs.values())),
-        *_service(facts),
+        *_status(summary),
+        *_costs(summary, costs),
+        *_objective(summary, objective),
+        *_bound(summary, objective),
+        *_service(summary, service),
     ]
 
 
@@ -105,10 +107,10 @@ def _same_gap(gap: float | None, due: float | None) -> bool:
     return not differs(gap, due) or not differs(gap, max(0.0, due))  # a bound above the cost is judged by itself
 
 
-def _service(facts: Facts) -> list[Violation]:
-    claimed = _inside(facts.summary, "service")
-    found = _ratio("overall", claimed.get("overall"), facts.service.overall)
-    for group, due in (("by_category", facts.service.by_category), ("by_zone", facts.service.by_zone)):
+def _service(summary: Mapping[str, Any], service: Service) -> list[Violation]:
+    claimed = _inside(summary, "service")
+    found = _ratio("overall", claimed.get("overall"), service.overall)
+    for group, due in (("by_category", service.by_category), ("by_zone", service.by_zone)):
         told = _inside(claimed, group)
         for key in dict.fromkeys([*due, *told]):
             found += _ratio(f"{group}, {key}", told.get(key), due.get(key))

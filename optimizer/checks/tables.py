@@ -51,7 +51,8 @@ def _gaps(table: str, rows: pd.DataFrame, where: str) -> list[Violation]:
         if not column.required:
             continue
         if column.kind is Kind.ID:
-            gap, noun = rows[column.name].str.strip() == "", "id"
+            met = pd.Series(rows[column.name].unique(), dtype="str")
+            gap, noun = rows[column.name].isin(met[met.str.strip() == ""]), "id"
         else:
             gap, noun = rows[column.name].isna(), "date" if column.kind is Kind.DAY else "finite number"
         if not gap.any():
@@ -65,8 +66,11 @@ def _unknown(facts: Facts, table: str, rows: pd.DataFrame, where: str) -> list[V
     found: list[Violation] = []
     for column, reference in REFERENCES[table].items():
         declared, name = reference.split(".")
-        known = getattr(facts.problem, declared)[name]
-        strangers = rows[~rows[column].isin(known) & (rows[column].str.strip() != "")]
+        met = pd.Series(rows[column].unique(), dtype="str")
+        unknown = met[~met.isin(getattr(facts.problem, declared)[name]) & (met.str.strip() != "")]
+        if unknown.empty:
+            continue
+        strangers = rows[rows[column].isin(unknown)]
         sentence = f"The {table} table names {column} {{{column}}} ({where}), which the dataset does not know."
         found += complaints(NAME, strangers, where, column, f"one of the dataset's {declared}", sentence)
     return found

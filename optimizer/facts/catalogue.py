@@ -148,4 +148,6 @@ def _index(columns: list[pd.Series]) -> pd.Index:
 
 
 def _number(index: pd.Index, ids: pd.Series) -> Ints:
-    return index.get_indexer(pd.Index(ids)).astype(np.int64)
+    """Return the place of each id in the index, -1 where it has none; each id is looked up once."""
+    codes, met = pd.factorize(ids)
+    return np.append(index.get_indexer(pd.Index(met)), UNKNOWN)[codes].astype(np.int64)

@@ -13,7 +13,7 @@ from optimizer.facts.plan_tables import DECLARED, figures_of
 from optimizer.facts.stock import Stock
 from optimizer.facts.streams import Streams
 from optimizer.facts.tolerance import Bools, Floats, Ints, differs
-from optimizer.verdict import worded
+from optimizer.verdict import LISTED, worded
 
 
 @dataclass(frozen=True)
@@ -71,17 +71,15 @@ def compared(
     """List the cells in which a figure told is not the one expected.
 
     Returns:
-        A row per such cell: the columns of `names`, `date`, `found` and `limit` of the first figure that differs, and
-        `words` about all that do.
+        A row per such cell: the columns of `names`, `date`, and, for those that will be listed, `found` and `limit` of
+        the first figure that differs and `words` about all that do.
     """
     wrong = {name: differs(told[name], figures) for name, figures in expected.items()}
-    listed = cells(names, starts, np.logical_or.reduce(list(wrong.values())))
-    row, period = np.nonzero(np.logical_or.reduce(list(wrong.values())))
-    words, found, limit = [], [], []
-    for cell in zip(row, period, strict=True):
-        pairs = {name: (told[name][cell], expected[name][cell]) for name in expected if wrong[name][cell]}
-        words.append(", ".join(f"{name} {worded(a)} where it is {worded(b)}" for name, (a, b) in pairs.items()))
-        one, other = next(iter(pairs.values()))
-        found.append(float(one))
-        limit.append(float(other))
-    return listed.assign(words=pd.Series(words, dtype="str"), found=found, limit=limit)
+    anywhere = np.logical_or.reduce(list(wrong.values()))
+    told_of = []
+    for cell in np.argwhere(anywhere)[:LISTED]:
+        at = (cell[0], cell[1])
+        pairs = {name: (float(told[name][at]), float(expected[name][at])) for name in expected if wrong[name][at]}
+        words = ", ".join(f"{name} {worded(one)} where it is {worded(other)}" for name, (one, other) in pairs.items())
+        told_of.append((words, *next(iter(pairs.values()))))
+    return cells(names, starts, anywhere).join(pd.DataFrame(told_of, columns=["words", "found", "limit"]))

@@ -24,7 +24,7 @@ def _read(frame: pd.DataFrame, column: Column) -> pd.Series:
         if not pd.api.types.is_datetime64_dtype(cells):
             texts = cells.astype("str")
             cells = pd.to_datetime(texts, format="ISO8601", errors="coerce", utc=True).dt.tz_localize(None)
-        return cells.astype("datetime64[s]")
+        return cells.where(cells.dt.year.between(1, 9999)).astype("datetime64[s]")  # what a calendar can show
     if column.kind in NUMBER_KINDS:
         figures = pd.to_numeric(cells, errors="coerce").astype(np.float64)
         return figures.where(np.isfinite(figures))

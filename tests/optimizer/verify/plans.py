@@ -82,7 +82,7 @@ PRESET: dict[str, dict[str, Any]] = {
 }
 
 
-def plan(summary: Mapping[str, Any] | None = None, **tables: Sequence[Row]) -> Plan:
+def plan(summary: Mapping[str, Any] | None = None, /, **tables: Sequence[Row]) -> Plan:
     """Return a plan of the given rows; `units` of an order are its cases unless given, a day may be a period number."""
     empty = Plan.empty()
     frames = {name: _frame(name, rows, getattr(empty, name)) for name, rows in tables.items()}

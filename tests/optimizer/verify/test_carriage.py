@@ -25,7 +25,8 @@ def test_a_transfer_needs_a_way() -> None:
 
 
 def test_a_transfer_leaves_at_the_start_of_a_period_frozen_or_not() -> None:
-    assert told(violations, _problem(frozen_periods=3), plan(transfers=[{**MOVE, "ship_date": 1, "arrival_date": 1}])) == []
+    later = {**MOVE, "ship_date": 1, "arrival_date": 1}
+    assert told(violations, _problem(frozen_periods=3), plan(transfers=[later])) == []
     day = on(1, 1)
     assert len(told(violations, _problem(), plan(transfers=[{**MOVE, "ship_date": day, "arrival_date": day}]))) == 1
 

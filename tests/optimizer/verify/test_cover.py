@@ -7,7 +7,7 @@ import pytest
 from models.problem import Problem
 from optimizer.formulation.constraints.cover import violations
 from tests.builders import build
-from tests.optimizer.verify.plans import plan, told
+from tests.optimizer.verify.plans import Row, plan, told
 
 
 def _found(problem: Problem, units: float, pack: int = 1) -> list[str]:
@@ -15,11 +15,11 @@ def _found(problem: Problem, units: float, pack: int = 1) -> list[str]:
 
 
 def test_stock_covers_the_next_periods_and_a_case() -> None:
-    # m = 1: after week 0 the 6 of week 1 and a case of 4 are 10; 6 of these are served in week 1, 4 stay (0 needed, a case).
+    # m = 1: after week 0 the 6 of week 1 and a case of 2 are 8; after week 1 nothing and a case: 2.
     problem = build(items=[{"max_cover_periods": 1}], offers=[{"case_pack": 2}], demand=[0, 6, 0])
     served = [{"date": 1, "units": 6}]
     assert told(violations, problem, plan(orders=[{"cases": 4}], fulfilment=served)) == []  # 8 = 6 + 2
-    found = told(violations, problem, plan(orders=[{"cases": 5}], fulfilment=served))  # 10 > 8, then 4 > 2 and 4 > 2 + 2
+    found = told(violations, problem, plan(orders=[{"cases": 5}], fulfilment=served))  # 10, then 4
     assert found[0] == (
         "10 units of item A are in stock at the end of the period of 2024-01-01; 1 periods of demand and a case are 8."
     )
@@ -60,7 +60,7 @@ def test_kits_need_their_components() -> None:
 
 def test_stock_of_all_nodes_is_summed() -> None:
     problem = build(items=[{"max_cover_periods": 1}], nodes=["N", "M"], demand=[0, 3], periods=2)
-    rows = [{"cases": 2}, {"cases": 2, "node_id": "M"}]
+    rows: list[Row] = [{"cases": 2}, {"cases": 2, "node_id": "M"}]
     served = [{"date": 1, "units": 2}]
     assert told(violations, problem, plan(orders=rows, fulfilment=served)) == []  # 4 = 3 + 1; then 2 <= 1.5 + 1
     assert len(told(violations, problem, plan(orders=[{"cases": 3}, rows[1]], fulfilment=served))) >= 1

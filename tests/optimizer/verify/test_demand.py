@@ -7,7 +7,7 @@ import pytest
 from optimizer.formulation.constraints.demand import violations
 from optimizer.formulation.objective import fulfilment, shortage
 from tests.builders import build
-from tests.optimizer.verify.plans import facts, plan, told
+from tests.optimizer.verify.plans import Row, facts, plan, told
 
 
 def _account(period: int = 0, **figures: Any) -> dict[str, Any]:
@@ -59,7 +59,8 @@ def test_owed_demand_is_served_later() -> None:
 
 def test_what_is_owed_in_the_end_weighs_as_after_the_last_period() -> None:
     # 3 owed through three weeks at 4, and 3 x 10 at the end of the third: weights 1, v, v^2 and v^3.
-    problem = build(demand=[3], shortage_mode="backorder", items=[{"shortage_cost": 4, "unit_cost": 10}], discount_rate=1)
+    waiting = [{"shortage_cost": 4, "unit_cost": 10}]
+    problem = build(demand=[3], shortage_mode="backorder", items=waiting, discount_rate=1)
     v = 2 ** (-7 / 365)
     assert shortage.cost(facts(problem, plan())) == pytest.approx(12 * (1 + v + v**2) + 30 * v**3)
 
@@ -160,9 +161,9 @@ def test_nobody_is_served_who_never_asks() -> None:
 
 def test_nobody_gives_back() -> None:
     problem = build(nodes=["N", "M"], fulfilment=[{"zone_id": "N", "node_id": n} for n in "NM"], demand=[1])
-    rows = [{"units": 3}, {"units": -2, "node_id": "M"}]  # 3 - 2 = 1 is what is asked for
-    found = told(violations, problem, plan(fulfilment=rows, shortage=[_account(demand=1, served=1)]))
-    assert len(found) == 1 and "less than nothing" in found[0]
+    rows: list[Row] = [{"units": 3}, {"units": -2, "node_id": "M"}]  # 3 - 2 = 1 is what is asked for
+    (sentence,) = told(violations, problem, plan(fulfilment=rows, shortage=[_account(demand=1, served=1)]))
+    assert "less than nothing" in sentence
 
 
 def test_a_debt_is_settled_by_its_own_node() -> None:

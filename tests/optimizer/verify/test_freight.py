@@ -9,7 +9,7 @@ from models.problem import Problem
 from optimizer.formulation.constraints.freight import violations
 from optimizer.formulation.objective import freight
 from tests.builders import build
-from tests.optimizer.verify.plans import facts, plan, told
+from tests.optimizer.verify.plans import Row, facts, plan, told
 
 
 def _problem(**lane: Any) -> Problem:
@@ -110,14 +110,15 @@ def test_a_shipment_arrives_with_the_latest_of_its_lines() -> None:
     problem = build(
         items=["A", "B"], lanes=[{"lead_time_days": 1}], offers=[{}, {"item_id": "B", "extra_lead_days": 3}]
     )
-    rows = [{"cases": 1}, {"cases": 1, "item_id": "B"}]
-    assert told(violations, problem, plan(orders=rows, shipments=[{"units": 2, "arrival_date": "2024-01-05"}])) == []
-    assert len(told(violations, problem, plan(orders=rows, shipments=[{"units": 2, "arrival_date": "2024-01-02"}]))) == 1
+    rows: list[Row] = [{"cases": 1}, {"cases": 1, "item_id": "B"}]
+    latest, first = ({"units": 2, "arrival_date": day} for day in ("2024-01-05", "2024-01-02"))
+    assert told(violations, problem, plan(orders=rows, shipments=[latest])) == []
+    assert len(told(violations, problem, plan(orders=rows, shipments=[first]))) == 1
 
 
 def test_modes_are_shipments_of_their_own() -> None:
     problem = build(lanes=[{"mode": "air", "shipment_cost": 5}, {"mode": "sea", "shipment_cost": 3}])
-    orders = [{"cases": 1, "mode": "air"}, {"cases": 1, "mode": "sea"}]
+    orders: list[Row] = [{"cases": 1, "mode": "air"}, {"cases": 1, "mode": "sea"}]
     shipments = [{"units": 1, "mode": "air", "freight": 5}, {"units": 1, "mode": "sea", "freight": 3}]
     assert told(violations, problem, plan(orders=orders, shipments=shipments)) == []
     assert freight.cost(facts(problem, plan(orders=orders, shipments=shipments))) == 8

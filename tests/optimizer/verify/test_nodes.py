@@ -33,7 +33,7 @@ def test_only_what_stays_takes_room() -> None:
 
 
 def test_a_hard_limit_is_raised_to_what_is_there_already() -> None:
-    # P: 10 - 3 = 7 after week 0, 7 + 2 - 0 = 9 after week 1. Serving the 3 leaves exactly that; keeping one more does not fit.
+    # P: 10 - 3 = 7 after week 0, 7 + 2 - 0 = 9 after week 1. Serving the 3 leaves exactly that; one more does not fit.
     problem = build(
         items=[{"unit_m3": 1}],
         nodes=[{"storage_m3": 5}],

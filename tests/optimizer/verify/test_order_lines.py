@@ -6,7 +6,7 @@ from models.problem import Problem
 from optimizer.formulation.constraints.order_lines import violations
 from optimizer.formulation.objective import duty, purchase
 from tests.builders import build
-from tests.optimizer.verify.plans import facts, plan, told
+from tests.optimizer.verify.plans import Row, facts, plan, told
 
 
 def test_units_are_cases_times_the_pack() -> None:
@@ -24,7 +24,7 @@ def test_cases_are_whole_and_at_least_one(cases: float) -> None:
 
 def test_a_line_reaches_its_minimum_over_all_nodes() -> None:
     problem = build(nodes=["N", "M"], offers=[{"moq_units": 10}])
-    enough = [{"cases": 4}, {"cases": 6, "node_id": "M"}]  # 4 + 6 = 10
+    enough: list[Row] = [{"cases": 4}, {"cases": 6, "node_id": "M"}]  # 4 + 6 = 10
     assert told(violations, problem, plan(orders=enough)) == []
     (sentence,) = told(violations, problem, plan(orders=[{"cases": 4}, {"cases": 5, "node_id": "M"}]))
     assert sentence == (
@@ -34,7 +34,7 @@ def test_a_line_reaches_its_minimum_over_all_nodes() -> None:
 
 def test_a_minimum_is_not_reached_by_two_orders_together() -> None:
     problem = build(offers=[{"moq_units": 10}])
-    split = [{"cases": 5}, {"cases": 5, "order_id": "PO2", "order_date": 1, "arrival_date": 1, "payment_date": 1}]
+    split: list[Row] = [{"cases": 5}, {"cases": 5, "order_id": "PO2", "order_date": 1}]
     assert len(told(violations, problem, plan(orders=split))) == 2
 
 
@@ -81,12 +81,12 @@ def test_the_tier_is_that_of_the_line_over_nodes_and_modes() -> None:
     problem = build(
         nodes=["N", "M"], offers=[{"unit_price": 10}], price_breaks=[{"min_units": 10, "unit_price": 8}]
     )
-    rows = [
+    rows: list[Row] = [
         {"cases": 4, "unit_price": 8, "value": 32},
         {"cases": 6, "node_id": "M", "unit_price": 8, "value": 48},
     ]
     assert told(violations, problem, plan(orders=rows)) == []
-    dear = [{**row, "unit_price": 10, "value": row["cases"] * 10} for row in rows]  # type: ignore[operator]
+    dear = [{**row, "unit_price": 10, "value": row["cases"] * 10} for row in rows]
     assert len(told(violations, problem, plan(orders=dear))) == 4
 
 
@@ -103,7 +103,7 @@ def test_another_supplier_has_breaks_of_its_own() -> None:
         offers=[{"unit_price": 10}, {"supplier_id": "R", "unit_price": 7}],
         price_breaks=[{"min_units": 5, "unit_price": 9}],
     )
-    rows = [
+    rows: list[Row] = [
         {"cases": 5, "unit_price": 9, "value": 45},
         {"cases": 5, "order_id": "PO2", "supplier_id": "R", "unit_price": 7, "value": 35},
     ]

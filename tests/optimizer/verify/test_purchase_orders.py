@@ -7,12 +7,12 @@ import pytest
 from optimizer.formulation.constraints.purchase_orders import violations
 from optimizer.formulation.objective import capacity_overrun, ordering
 from tests.builders import build
-from tests.optimizer.verify.plans import facts, plan, told
+from tests.optimizer.verify.plans import Row, facts, plan, told
 
 
 def test_an_order_has_one_supplier() -> None:
     problem = build(suppliers=["S", "R"])
-    apart = [{"cases": 1}, {"cases": 1, "supplier_id": "R", "order_id": "PO2"}]
+    apart: list[Row] = [{"cases": 1}, {"cases": 1, "supplier_id": "R", "order_id": "PO2"}]
     assert told(violations, problem, plan(orders=apart)) == []
     (sentence,) = told(violations, problem, plan(orders=[{"cases": 1}, {"cases": 1, "supplier_id": "R"}]))
     assert sentence == (
@@ -28,7 +28,7 @@ def test_an_order_has_one_day() -> None:
 
 def test_a_supplier_has_one_order_a_day() -> None:
     problem = build(items=["A", "B"])
-    one = [{"cases": 1}, {"cases": 1, "item_id": "B"}]
+    one: list[Row] = [{"cases": 1}, {"cases": 1, "item_id": "B"}]
     assert told(violations, problem, plan(orders=one)) == []
     (sentence,) = told(violations, problem, plan(orders=[one[0], {**one[1], "order_id": "PO2"}]))
     assert sentence == "Order PO2 goes to supplier S on 2024-01-01, as order PO1 does: that is one order."
@@ -73,12 +73,12 @@ def test_overtime_is_paid_where_it_has_a_price() -> None:
 
 def test_capacity_is_per_order_day() -> None:
     problem = build(suppliers=[{"capacity": 5}])
-    orders = [{"cases": 5}, {"cases": 5, "order_id": "PO2", "order_date": 1}]
+    orders: list[Row] = [{"cases": 5}, {"cases": 5, "order_id": "PO2", "order_date": 1}]
     assert told(violations, problem, plan(orders=orders)) == []
 
 
 def test_ordering_costs_each_order_and_each_line_once() -> None:
-    # order_cost 7 once, line_cost 2 for A (two nodes, one line) and 3 for B: 12; weighed by (1.21)^-(7/365) a week later.
+    # order_cost 7 once, line_cost 2 for A (two nodes, one line) and 3 for B: 12; times 1.21^(-7/365) a week later.
     problem = build(
         items=["A", "B"],
         nodes=["N", "M"],
@@ -86,7 +86,7 @@ def test_ordering_costs_each_order_and_each_line_once() -> None:
         offers=[{"line_cost": 2}, {"item_id": "B", "line_cost": 3}],
         discount_rate=0.21,
     )
-    rows = [{"cases": 1}, {"cases": 1, "node_id": "M"}, {"cases": 1, "item_id": "B"}]
+    rows: list[Row] = [{"cases": 1}, {"cases": 1, "node_id": "M"}, {"cases": 1, "item_id": "B"}]
     assert ordering.cost(facts(problem, plan(orders=rows))) == 12
     later = [{**row, "order_date": 1} for row in rows]
     assert ordering.cost(facts(problem, plan(orders=later))) == pytest.approx(12 * 1.21 ** (-7 / 365))

@@ -5,7 +5,7 @@ from typing import Any
 from models.problem import Problem
 from optimizer.formulation.constraints.sourcing import violations
 from tests.builders import build
-from tests.optimizer.verify.plans import plan, told
+from tests.optimizer.verify.plans import Row, plan, told
 
 
 def _problem(**share: float) -> Problem:
@@ -13,8 +13,8 @@ def _problem(**share: float) -> Problem:
     return build(suppliers=["S", "R"], offers=offers)
 
 
-def _orders(s: float, r: float) -> list[dict[str, Any]]:
-    rows = [{"cases": s}, {"cases": r, "supplier_id": "R", "order_id": "PO2", "order_date": 1}]
+def _orders(s: float, r: float) -> list[Row]:
+    rows: list[Row] = [{"cases": s}, {"cases": r, "supplier_id": "R", "order_id": "PO2", "order_date": 1}]
     return [row for row in rows if row["cases"]]
 
 

@@ -21,7 +21,8 @@ def test_stock_goes_on_from_period_to_period() -> None:
     served = [{"units": 3}]
     rows = [_row(0, opening=5, served=3, closing=2), *(_row(t, opening=2, closing=2) for t in (1, 2))]
     assert told(violations, problem, plan(fulfilment=served, projection=rows)) == []
-    (sentence,) = told(violations, problem, plan(fulfilment=served, projection=[*rows[:2], _row(2, opening=2, closing=3)]))
+    wrong = [*rows[:2], _row(2, opening=2, closing=3)]
+    (sentence,) = told(violations, problem, plan(fulfilment=served, projection=wrong))
     assert sentence == "The projection of item A at node N on 2024-01-15 says closing 3 where it is 2."
 
 

@@ -1,34 +1,34 @@
 """The summary beside what is recomputed: status, costs, objective, bound, gap, service."""
 
+from functools import cache
 from typing import Any
 
 import pytest
 
 from models.plan import Plan
 from models.problem import Problem
+from optimizer.checks.summary import violations
 from optimizer.facts import Facts
 from optimizer.verify import verify
 from tests.builders import build
 from tests.optimizer.verify.plans import plan
 
 # 10 asked for in zone N, 6 served, 4 lost at 100: a cost of 400 and a service of 0.6.
-SERVED = [{"units": 6}]
 
 
-def _problem() -> Problem:
-    return build(items=[{"category": "toys", "shortage_cost": 100}], demand=[10], stock=6, periods=1)
-
-
-def _tables() -> dict[str, Any]:
-    return {
-        "fulfilment": SERVED,
-        "projection": [{"opening": 6, "served": 6}],
-        "shortage": [{"demand": 10, "served": 6, "lost": 4}],
-    }
+@cache
+def _facts() -> tuple[Facts, dict[str, float]]:
+    problem = build(items=[{"category": "toys", "shortage_cost": 100}], demand=[10], stock=6, periods=1)
+    judged = plan(
+        fulfilment=[{"units": 6}],
+        projection=[{"opening": 6, "served": 6}],
+        shortage=[{"demand": 10, "served": 6, "lost": 4}],
+    )
+    return Facts(problem, judged), verify(problem, judged).costs
 
 
 def _summary(**changed: Any) -> dict[str, Any]:
-    costs = dict(verify(_problem(), plan(**_tables())).costs)
+    costs = dict(_facts()[1])
     assert costs["shortage"] == 400
     return {
         "status": "optimal",
@@ -42,7 +42,8 @@ def _summary(**changed: Any) -> dict[str, Any]:
 
 
 def _found(**changed: Any) -> list[str]:
-    return [violation.sentence for violation in verify(_problem(), plan(_summary(**changed), **_tables())).violations]
+    known, costs = _facts()
+    return [violation.sentence for violation in violations(_summary(**changed), costs, known.service)]
 
 
 def test_a_true_summary_is_accepted() -> None:
@@ -50,7 +51,9 @@ def test_a_true_summary_is_accepted() -> None:
 
 
 def test_a_plan_without_a_summary_claims_nothing() -> None:
-    assert verify(_problem(), plan(**_tables())).accepted
+    known, costs = _facts()
+    assert violations({}, costs, known.service) == []
+    assert verify(known.problem, known.plan).accepted
 
 
 @pytest.mark.parametrize(
@@ -60,9 +63,18 @@ def test_a_plan_without_a_summary_claims_nothing() -> None:
         ({"objective": None}, "The summary says an objective of nothing; the costs add up to 400."),
         ({"bound": 401.0, "gap": -0.0025}, "The summary says a bound of 401; the plan costs 400, which is less."),
         ({"gap": 0.00005}, "The summary says a gap of 5e-05; by objective and bound it is 0.0001."),
-        ({"gap": None, "status": "feasible"}, "The summary says a gap of nothing; by objective and bound it is 0.0001."),
-        ({"bound": None, "status": "feasible"}, "The summary says a gap of 0.0001; by objective and bound it is nothing."),
-        ({"status": "infeasible"}, "The summary says the status infeasible; a plan's is optimal or feasible or cancelled."),
+        (
+            {"gap": None, "status": "feasible"},
+            "The summary says a gap of nothing; by objective and bound it is 0.0001.",
+        ),
+        (
+            {"bound": None, "status": "feasible"},
+            "The summary says a gap of 0.0001; by objective and bound it is nothing.",
+        ),
+        (
+            {"status": "infeasible"},
+            "The summary says the status infeasible; a plan's is optimal or feasible or cancelled.",
+        ),
         ({"options": {"gap": 0.00001}}, "The summary says optimal with a gap of 0.0001; the gap asked for is 1e-05."),
         (
             {"bound": None, "gap": None},

@@ -1,6 +1,7 @@
 """The plan's tables as such: keys, ids, gaps, days between periods."""
 
 from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -9,9 +10,9 @@ from models.plan import Plan
 from models.tables import PLAN_TABLES
 from optimizer.checks.tables import REFERENCES, violations
 from tests.builders import build
-from tests.optimizer.verify.plans import on, plan, told
+from tests.optimizer.verify.plans import Row, on, plan, told
 
-ROWS = {
+ROWS: dict[str, Row] = {
     "orders": {"cases": 1},
     "shipments": {"units": 1},
     "transfers": {"from_node": "N", "to_node": "N", "units": 1},
@@ -30,12 +31,13 @@ def _problem_and_plan(table: str, **cells: object) -> list[str]:
 @pytest.mark.parametrize("table", ROWS)
 def test_no_row_stands_twice(table: str) -> None:
     problem = build(budgets=[{"amount": 1}])
-    assert told(violations, problem, plan(**{table: [ROWS[table]]})) == []
+    once = plan(**{table: [ROWS[table]]})
+    assert told(violations, problem, once) == []
     (sentence,) = told(violations, problem, plan(**{table: [ROWS[table], ROWS[table]]}))
     assert sentence.startswith(f"The {table} table has more than one row for ")
 
 
-@pytest.mark.parametrize(("table", "column"), [(name, column) for name, found in REFERENCES.items() for column in found])
+@pytest.mark.parametrize(("table", "column"), [(name, column) for name, ids in REFERENCES.items() for column in ids])
 def test_ids_are_the_datasets(table: str, column: str) -> None:
     (sentence,) = _problem_and_plan(table, **{column: "nobody"})
     assert f"names {column} nobody" in sentence
@@ -76,5 +78,5 @@ def test_infinite_figures_are_gaps() -> None:
 
 def test_an_empty_plan_has_tables_without_fault() -> None:
     assert told(violations, build(), Plan.empty()) == []
-    bare = Plan(**{table.name: pd.DataFrame() for table in PLAN_TABLES})
-    assert told(violations, build(), bare) == []
+    frames: dict[str, Any] = {table.name: pd.DataFrame() for table in PLAN_TABLES}
+    assert told(violations, build(), Plan(**frames)) == []

@@ -63,6 +63,6 @@ def test_nodes_are_summed_and_the_end_is_after_the_last_period() -> None:
 
 def test_no_more_is_claimed_than_stock_is_worth() -> None:
     problem = build(stock=5, demand=[6], **GIVEN)
-    assert told(violations, problem, plan(summary={"costs": {"terminal_credit": -35}})) == []
-    (sentence,) = told(violations, problem, plan(summary={"costs": {"terminal_credit": -40}}))
+    assert told(violations, problem, plan({"costs": {"terminal_credit": -35}})) == []
+    (sentence,) = told(violations, problem, plan({"costs": {"terminal_credit": -40}}))
     assert sentence == "The plan credits 40 for its closing stock, which is worth 35."

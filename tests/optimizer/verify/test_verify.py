@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -24,6 +25,7 @@ from tests.optimizer.verify.plans import on, plan
 # other 4 goes to Z at 3, after 2 of them went back to N by transfer, at 0.5 each, to serve ... nobody: N keeps 3.
 
 
+@cache
 def _problem() -> Problem:
     return build(
         items=[{"unit_m3": 0.5, "unit_kg": 2, "unit_cost": 10, "carrying_cost": 0.25, "category": "toys"}],
@@ -54,11 +56,38 @@ def _problem() -> Problem:
     )
 
 
+SUMMARY: dict[str, Any] = {
+    "status": "feasible",
+    "objective": 691.45,
+    "bound": None,
+    "gap": None,
+    "costs": {
+        "purchase": 192.0,  # 24 x 8
+        "duty": 19.2,
+        "ordering": 8.0,  # 7 + 1
+        "freight": 110.0,
+        "transfer": 1.0,
+        "fulfilment": 25.0,  # 4 + 18 + 3
+        "carrying": 1.25,  # (1 + 3 + 1) x 0.25
+        "capacity_overrun": 0.0,
+        "storage_overflow": 0.0,
+        "shortage": 300.0,  # 1 lost and 2 waiting a week, at 100
+        "safety": 75.0,  # 100 / (2 x 2 weeks) = 25 for each of 2 + 1 units
+        "budget_overrun": 0.0,
+        "terminal_credit": -40.0,  # 4 units; mean demand 12 would be credited
+    },
+    "service": {"overall": 23 / 26, "by_category": {"toys": 23 / 26}, "by_zone": {"Z": 23 / 24, "M": 0.0}},
+}
+
+
+@cache
 def _good() -> Plan:
     order = {"order_date": 0, "arrival_date": "2024-01-04", "payment_date": "2024-01-11", "unit_price": 8}
     shipment = {"order_date": 0, "arrival_date": "2024-01-04", "containers": 1, "freight": 55}
     web = {"zone_id": "Z", "channel": "web"}
+    short = {"safety_stock": 2, "safety_shortfall": 1}
     return plan(
+        SUMMARY,
         orders=[
             {**order, "cases": 3, "units": 18, "value": 144, "duty": 14.4},
             {**order, "cases": 1, "units": 6, "value": 48, "duty": 4.8, "node_id": "M"},
@@ -80,11 +109,8 @@ def _good() -> Plan:
             {"opening": 5, "served": 4, "closing": 1},
             {"date": 1, "opening": 1, "ordered_in": 18, "transferred_in": 2, "served": 18, "closing": 3},
             {"node_id": "M", "safety_stock": 2, "safety_shortfall": 2},
-            {
-                "node_id": "M", "date": 1, "ordered_in": 6, "transferred_out": 2, "served": 3, "closing": 1,
-                "safety_stock": 2, "safety_shortfall": 1,
-            },
-        ],  # fmt: skip
+            {"node_id": "M", "date": 1, "ordered_in": 6, "transferred_out": 2, "served": 3, "closing": 1, **short},
+        ],
         shortage=[
             {**web, "demand": 4, "served": 4},
             {**web, "date": 1, "demand": 20, "served": 19, "lost": 1},
@@ -92,34 +118,12 @@ def _good() -> Plan:
             {"zone_id": "M", "channel": "open", "date": 1, "served": 2},
         ],
         budgets=[{"amount": 250, "used": 211.2, "shadow_price": 0}],
-        summary={
-            "status": "feasible",
-            "objective": 557.45,
-            "bound": None,
-            "gap": None,
-            "costs": {
-                "purchase": 192.0,  # 24 x 8
-                "duty": 19.2,
-                "ordering": 8.0,  # 7 + 1
-                "freight": 110.0,
-                "transfer": 1.0,
-                "fulfilment": 25.0,  # 4 + 18 + 3
-                "carrying": 1.25,  # (1 + 3 + 1) x 0.25
-                "capacity_overrun": 0.0,
-                "storage_overflow": 0.0,
-                "shortage": 300.0,  # 1 lost and 2 waiting a week, at 100
-                "safety": 75.0,  # 100 / (2 x 2 weeks) = 25 for each of 2 + 1 units
-                "budget_overrun": 0.0,
-                "terminal_credit": -40.0,  # 4 units; mean demand 12 would be credited
-            },
-            "service": {"overall": 23 / 26, "by_category": {"toys": 23 / 26}, "by_zone": {"Z": 23 / 24, "M": 0.0}},
-        },
     )
 
 
 def test_a_good_plan_is_accepted() -> None:
     judged = _good()
-    verdict = verify(_problem(), replace(judged, summary={**judged.summary, "objective": 691.45}))
+    verdict = verify(_problem(), judged)
     assert [str(violation) for violation in verdict.violations] == []
     assert verdict.costs == pytest.approx(judged.summary["costs"])
     assert verdict.objective == pytest.approx(691.45)
@@ -208,8 +212,8 @@ def test_odd_cells_are_refused_not_raised(table: str) -> None:
 
 
 def test_empty_tables_are_judged() -> None:
-    bare = Plan(**{table.name: pd.DataFrame() for table in PLAN_TABLES})
-    assert set(verify(_problem(), bare).rules()) == {"demand", "stock_balance", "safety", "budgets"}
+    frames: dict[str, Any] = {table.name: pd.DataFrame() for table in PLAN_TABLES}
+    assert set(verify(_problem(), Plan(**frames)).rules()) == {"demand", "stock_balance", "safety", "budgets"}
 
 
 def test_doing_nothing_is_a_plan_where_nothing_is_wanted() -> None:
