@@ -63,7 +63,7 @@ class Verdict:
 LISTED = 1000  # so many complaints of a kind tell enough; the rest are counted
 
 
-def complaints(  # noqa: PLR0913, PLR0917 - a complaint has six parts, always told in this order
+def complaints(
     rule: str, wrong: pd.DataFrame, where: str, found: str, limit: str, sentence: str
 ) -> list[Violation]:
     """One violation for each row of `wrong`, up to LISTED of them; one more counts the rest.
