@@ -151,7 +151,7 @@ def _read(table: str, column: Column, array: pa.ChunkedArray, raw: RawTable, rep
     """The cells of a column, None where its type can hold no such values at all."""
     try:
         cells = None if pa.types.is_nested(array.type) else read_column(column, array)
-    except pa.ArrowException:  # a type that nobody foresaw, or a time zone that this machine does not know
+    except (pa.ArrowException, ValueError, OverflowError):  # a type that nobody foresaw, a time zone nobody knows
         cells = None
     if cells is None:
         report.add(table, None, column.name, f"a column of type {array.type}", column.expected)
@@ -170,7 +170,7 @@ def found_text(array: pa.ChunkedArray, position: int) -> str:
     try:
         value = scalar.as_py()
     except (ValueError, OverflowError, pa.ArrowException):  # a time beyond Python's calendar
-        return str(scalar)
+        return f"a {array.type} beyond the calendar"
     if isinstance(value, float):
         return repr(value)
     return cell_text(value) or ""

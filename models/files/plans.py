@@ -91,8 +91,8 @@ def _read(path: Path, report: Report) -> tuple[dict[str, RawTable | None], dict[
     summary = _read_summary(folder / SUMMARY, report) if path.is_dir() or books else None
     _refuse_misspelt(raw, report)
     if summary is None and not any(table.name in raw for table in PLAN_TABLES) and not report:
-        what = "without a table of a plan" if path.exists() else "which does not exist"
-        report.add("plan", None, "", f"{path}, {what}", "a folder with orders and the other tables, or plan.xlsx")
+        told = "" if path.exists() else ": it does not exist"
+        report.add("plan", None, "", str(path), f"a folder with orders and the other tables, or plan.xlsx{told}")
     return raw, summary or {}
 
 

@@ -169,7 +169,7 @@ def test_settings_that_cannot_be_read(folder: Path, text: str, told: str) -> Non
 
 
 def test_deep_settings_are_no_trouble(folder: Path) -> None:
-    assert refusal(folder, plan_yaml="[" * 20_000)[0].startswith("plan.yaml")
+    assert refusal(folder, plan_yaml="[" * 3_000)[0].startswith("plan.yaml")
 
 
 def test_settings_are_read_without_guessing_types(folder: Path) -> None:

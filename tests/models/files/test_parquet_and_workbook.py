@@ -74,8 +74,12 @@ def test_numbers_of_any_type(tmp_path: Path, units: pa.Array) -> None:
     [
         ("date", pa.array([dt.datetime(2024, 1, 8, 12)]), "2024-01-08 12:00:00"),  # noqa: DTZ001
         ("date", pa.array([45292]), "45292"),
-        ("date", pa.array([2**62], pa.timestamp("ms")), ""),  # a day beyond the calendar
-        ("date", pa.array([-(10**6)], pa.date32()), ""),
+        (
+            "date",
+            pa.array([2**62], pa.timestamp("ms")),
+            "a timestamp[ms] beyond the calendar",
+        ),  # a day beyond the calendar
+        ("date", pa.array([-(10**6)], pa.date32()), "a date32[day] beyond the calendar"),
         ("units", pa.array([float("nan")]), "nan"),
         ("units", pa.array([float("inf")]), "inf"),
         ("units", pa.array([True]), "true"),
