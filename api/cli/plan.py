@@ -1,6 +1,5 @@
 """`caselot plan`: from a dataset to a verified plan on disk."""
 
-import dataclasses
 import time
 from pathlib import Path
 from typing import Annotated, Literal
@@ -66,7 +65,7 @@ def plan(
         first = None if start is None else read_plan(start)
         read = time.perf_counter() - began
         result = search(view, problem, options, first)
-        asked = {**dataclasses.asdict(options), "start": start, "format": file_format}
+        asked = {"start": None if start is None else str(start), "format": file_format}
         seconds = {"read": read, "total": time.perf_counter() - began}
         deliver(view, problem, result, out, file_format, seconds=seconds, options=asked)
         if result.status is Status.INFEASIBLE:

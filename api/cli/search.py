@@ -1,14 +1,12 @@
 """The middle of `plan`: the solve with its progress and Ctrl-C, then the plan to disk and its story to the screen."""
 
-import resource
-import sys
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from api.cli import interrupt
-from api.cli.notices import notice_row, show_notices
+from api.cli.notices import show_notices
 from api.cli.progress import shown
 from api.cli.screen import Screen
 from api.cli.story import tell
@@ -18,7 +16,7 @@ from models.files import Format, write_plan
 from models.plan import Plan
 from models.problem import Problem
 from models.result import Result, Status, Termination
-from optimizer.notices import planning_notices
+from optimizer.extract.summary import peak_memory_mb
 from optimizer.options import Options
 from optimizer.solve import solve
 
@@ -52,54 +50,41 @@ def deliver(
     seconds: Mapping[str, float],
     options: Mapping[str, Any],
 ) -> None:
-    """Write the plan, print its story, and answer in JSON with the summary and the story."""
-    notices = (*problem.notices, *planning_notices(problem))
-    plan = complete(problem, result, notices, seconds=seconds, options=options)
+    """Write the plan, print its story, and answer in JSON with the summary and the story.
+
+    `seconds` and `options` are those of the command beside the solve's own.
+    """
+    plan = complete(result, seconds=seconds, options=options)
     write_plan(plan, out, file_format, force=True)
     for reason in result.reasons:
         view.line(f"No plan exists: {reason}", style="red")
-    show_notices(view, notices)
+    show_notices(view, [Notice(**row) for row in plan.summary["warnings"]])
     story = tell(view, problem, plan) if result.plan is not None else {}
-    view.line()
-    if result.termination is Termination.ERROR:
-        view.line("The solver failed before it was done; what was found until then is kept.", style="red")
-    view.line(f"Status: {result.status}. {WORDS[result.status]}", style="bold")
-    if result.plan is not None:
-        proven = f"bound {money(result.bound)}, gap {share(result.gap)}" if result.bound is not None else "no bound"
-        view.line(f"Objective {money(result.objective)} {problem.settings.currency}; {proven}.")
-        why = result.termination.replace("_", " ")
-        view.line(f"Ended by {why} after {plan.summary['seconds']['total']:,.1f} s.")
+    show_end(view, result, plan.summary["seconds"]["total"], problem.settings.currency)
     view.line(f"Written to {out}.")
     view.answer({**plan.summary, "plan": str(out), "reasons": list(result.reasons), **story})
 
 
-def complete(
-    problem: Problem,
-    result: Result,
-    notices: tuple[Notice, ...],
-    *,
-    seconds: Mapping[str, float],
-    options: Mapping[str, Any],
-) -> Plan:
+def show_end(view: Screen, result: Result, seconds: float, currency: str) -> None:
+    """Print status, objective, bound and gap, and why the search ended."""
+    view.line()
+    if result.termination is Termination.ERROR:
+        view.line("The solver failed before it was done; what was found until then is kept.", style="red")
+    view.line(f"Status: {result.status}. {WORDS[result.status]}", style="bold")
+    if result.plan is None:
+        return
+    proven = "no bound is proven" if result.bound is None else f"bound {money(result.bound)}, gap {share(result.gap)}"
+    view.line(f"Objective {money(result.objective)} {currency}; {proven}.")
+    view.line(f"Ended by {result.termination.replace('_', ' ')} after {seconds:,.1f} s.")
+
+
+def complete(result: Result, *, seconds: Mapping[str, float], options: Mapping[str, Any]) -> Plan:
     """The plan with a summary that tells the whole command; without a plan, empty tables and a summary that says so."""
-    plan = Plan.empty() if result.plan is None else result.plan
+    told = result.summary
     summary = {
-        "status": str(result.status),
-        "objective": result.objective,
-        "bound": result.bound,
-        "gap": result.gap,
-        "costs": None,
-        **plan.summary,
+        **told,
+        "seconds": {"read": 0.0, "build": 0.0, "solve": 0.0, "check": 0.0, **told["seconds"], **seconds},
+        "peak_memory_mb": peak_memory_mb(),
+        "options": {**told["options"], **options},
     }
-    summary["seconds"] = {**dict.fromkeys(("build", "solve", "check"), 0.0), **summary.get("seconds", {}), **seconds}
-    summary["peak_memory_mb"] = peak_memory_mb()
-    summary["dataset_sha256"] = problem.sha256
-    summary["options"] = {name: str(value) if isinstance(value, Path) else value for name, value in options.items()}
-    summary["warnings"] = [notice_row(notice) for notice in notices]
-    return replace(plan, summary=summary)
-
-
-def peak_memory_mb() -> float:
-    """The most memory this process has held so far."""
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak / (1024 * 1024 if sys.platform == "darwin" else 1024)
+    return replace(result.plan or Plan.empty(), summary=summary)
