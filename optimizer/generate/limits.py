@@ -14,7 +14,7 @@ from optimizer.generate.randomness import Bools, Floats, Ints, significant, some
 from optimizer.generate.sourcing import Offers, Suppliers
 from optimizer.generate.state import Inbound, Stock
 
-TIGHTNESS: Final = 0.8
+TIGHTNESS: Final = 0.9
 """Budgets together, as a share of what the demand costs that stock and inbound leave over."""
 BUDGET_DAYS: Final = 28
 
