@@ -8,6 +8,7 @@ from typing import Any
 import typer
 
 from models.faults import CallError, CaselotError, DatasetError, Fault, InfeasibleError, PlanError
+from optimizer.solve import UnverifiedPlanError
 
 
 class ExitCode(IntEnum):
@@ -25,29 +26,30 @@ class ExitCode(IntEnum):
     """Stopped by hand; the best plan so far is kept."""
 
 
+KINDS: tuple[tuple[type[BaseException], str, ExitCode], ...] = (
+    (DatasetError, "dataset", ExitCode.FAULT),
+    (PlanError, "plan", ExitCode.FAULT),
+    (InfeasibleError, "infeasible", ExitCode.NO),
+    (CallError, "call", ExitCode.FAULT),
+    (UnverifiedPlanError, "unverified", ExitCode.NO_PLAN),
+    (typer.TyperException, "call", ExitCode.FAULT),
+    (typer.Abort, "interrupted", ExitCode.INTERRUPTED),
+    (KeyboardInterrupt, "interrupted", ExitCode.INTERRUPTED),
+    (OSError, "files", ExitCode.FAULT),
+    (MemoryError, "memory", ExitCode.FAULT),
+    (BaseException, "unexpected", ExitCode.FAULT),
+)
+"""Every way to fail, a stable word for whoever reads JSON, and the exit code."""
+
+
 def exit_code(error: BaseException) -> ExitCode:
     """The exit code of a command that ended with this exception."""
-    if isinstance(error, InfeasibleError):
-        return ExitCode.NO
-    if isinstance(error, KeyboardInterrupt | typer.Abort):
-        return ExitCode.INTERRUPTED
-    return ExitCode.FAULT
+    return next(code for cause, _, code in KINDS if isinstance(error, cause))
 
 
 def kind(error: BaseException) -> str:
-    """A stable word for this sort of failure, for whoever reads JSON."""
-    table: dict[type[BaseException], str] = {
-        DatasetError: "dataset",
-        PlanError: "plan",
-        InfeasibleError: "infeasible",
-        CallError: "call",
-        typer.TyperException: "call",
-        KeyboardInterrupt: "interrupted",
-        typer.Abort: "interrupted",
-        OSError: "files",
-        MemoryError: "memory",
-    }
-    return next((word for cause, word in table.items() if isinstance(error, cause)), "unexpected")
+    """A stable word for this sort of failure."""
+    return next(word for cause, word, _ in KINDS if isinstance(error, cause))
 
 
 def sentences(error: BaseException) -> list[str]:

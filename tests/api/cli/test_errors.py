@@ -1,8 +1,8 @@
 import pytest
 import typer
 
-from api.cli.errors import ExitCode, answer, exit_code, sentences, trace
-from models.faults import CallError, DatasetError, Fault, InfeasibleError
+from api.cli.errors import KINDS, ExitCode, answer, exit_code, sentences, trace
+from models.faults import CallError, CaselotError, DatasetError, Fault, InfeasibleError
 
 FAULT = Fault(table="items", row=3, column="unit_cost", value="-1", expected="a number of at least 0")
 
@@ -24,6 +24,14 @@ def test_each_end_has_its_exit_code_and_word(error: BaseException, code: ExitCod
     assert exit_code(error) is code
     assert answer(error)["error"]["kind"] == kind
     assert all("\n" not in text and text for text in sentences(error))
+
+
+def test_every_error_of_ours_has_a_kind_of_its_own() -> None:
+    def all_below(error: type[CaselotError]) -> set[type[CaselotError]]:
+        return {error, *(deeper for each in error.__subclasses__() for deeper in all_below(each))}
+
+    ours = {error for error in all_below(CaselotError) - {CaselotError} if not error.__name__.startswith("_")}
+    assert ours <= {cause for cause, _, _ in KINDS}
 
 
 def test_faults_are_told_one_by_one_and_as_rows() -> None:
