@@ -95,7 +95,7 @@ def _console(stream: TextIO) -> Console:
 
 
 def _finite(value: Any) -> Any:  # noqa: ANN401 - whatever JSON can hold
-    """The same in JSON's own types: NaN and infinity are null, numpy's numbers numbers, dates ISO text."""
+    """The same in JSON's own types: NaN and infinity are null, numpy's numbers numbers, days ISO text."""
     if isinstance(value, dict):
         return {str(key): _finite(entry) for key, entry in value.items()}
     if isinstance(value, list | tuple):
@@ -106,4 +106,6 @@ def _finite(value: Any) -> Any:  # noqa: ANN401 - whatever JSON can hold
         return value if math.isfinite(value) else None
     if value is None or isinstance(value, str | int | bool):
         return value
-    return value.isoformat() if isinstance(value, pd.Timestamp) else str(value)
+    if value is pd.NaT:
+        return None
+    return value.date().isoformat() if isinstance(value, pd.Timestamp) else str(value)

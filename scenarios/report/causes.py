@@ -37,9 +37,15 @@ class Case:
     reach: Reach
 
     @property
-    def units(self) -> float:
-        """Units lost, and owed at the most."""
-        return float(self.rows["lost"].sum() + self.rows.groupby("date")["backlog"].sum().max())
+    def short(self) -> float:
+        """Units lost, and units owed at the end of each period."""
+        return float((self.rows["lost"] + self.rows["backlog"]).sum())
+
+    @property
+    def early(self) -> float:
+        """The part of them that is short before the first order can arrive."""
+        rows = self.rows.loc[self.rows["date"] < first_day(self.reach.first(self.nodes) or 0, self.problem.settings)]
+        return float((rows["lost"] + rows["backlog"]).sum())
 
     @property
     def offers(self) -> pd.DataFrame:
@@ -60,6 +66,8 @@ def why_short(problem: Problem, plan: Plan, item_id: str) -> str:
     scarce = max(parts, key=lambda part: late if (first := reaches[part].first(nodes)) is None else first)
     case = Case(problem, plan, scarce, rows, nodes, reaches[scarce])
     sentence = next(sentence for cause in CAUSES if (sentence := cause(case)) is not None)
+    if 0 < case.early < case.short / 2:
+        sentence += f" ({100 * case.early / case.short:.0f} % of it before any order can arrive)"
     return sentence if scarce == item_id else f"its component {scarce}: {sentence}"
 
 
@@ -80,9 +88,7 @@ def no_order_exists(case: Case) -> str | None:
 def too_late(case: Case) -> str | None:
     """Most of what is short is short before the first order can arrive."""
     first = first_day(case.reach.first(case.nodes) or 0, case.problem.settings)
-    units = case.rows["lost"] + case.rows["backlog"]
-    before = units[case.rows["date"] < first].sum()
-    return f"no order can arrive before {first:%Y-%m-%d}" if before >= units.sum() / 2 else None
+    return f"no order can arrive before {first:%Y-%m-%d}" if case.early >= case.short / 2 else None
 
 
 def too_dear(case: Case) -> str | None:

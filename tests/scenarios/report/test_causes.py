@@ -37,6 +37,16 @@ def test_the_first_order_comes_too_late() -> None:
     assert reason == "no order can arrive before 2024-01-15"
 
 
+def test_the_part_that_comes_before_any_order_is_told_beside_another_cause() -> None:
+    # 2 of 10 units in the first week, orders arrive in the second; 100 units at 20 against 10 lost sales of 100
+    problem = build(
+        lanes=[{"lead_time_days": 7}], offers=[{"unit_price": 20, "moq_units": 100}], demand=[2, 8]
+    )
+    reason = why_short(problem, plan_of(shortage=[lost(2, 0), lost(8, 1)]), "A")
+    assert reason.startswith("likely the least that can be ordered")
+    assert reason.endswith("(20 % of it before any order can arrive)")
+
+
 def test_a_transfer_carries_an_order_on() -> None:
     # received in M in period 0, a week to N: period 1; the lane to N itself takes longer than the horizon
     problem = build(
