@@ -70,7 +70,7 @@ class Column:
         words = {
             Kind.ID: f"text that is not blank, of at most {MAX_ID} characters",
             Kind.TEXT: f"text of at most {MAX_TEXT:,} characters",
-            Kind.CHOICE: " or ".join(self.choices),
+            Kind.CHOICE: " or ".join([", ".join(self.choices[:-1]), *self.choices[-1:]]) if self.choices else "",
             Kind.YES_NO: "true or false",
             Kind.DAY: "a day as YYYY-MM-DD",
         }
@@ -144,7 +144,7 @@ def yes_no(name: str, meaning: str, *, default: bool) -> Column:
     return Column(name, Kind.YES_NO, meaning, default=default, unit="true or false")
 
 
-def number(  # noqa: PLR0913 - keywords, one for each thing a declaration may say
+def number(
     name: str,
     unit: str,
     meaning: str,
@@ -164,7 +164,7 @@ def money(name: str, unit: str, meaning: str, *, default: float | Derived | None
     return replace(number(name, unit, meaning, default=default, empty=empty, high=MAX_MONEY), kind=Kind.MONEY)
 
 
-def whole(  # noqa: PLR0913 - keywords, one for each thing a declaration may say
+def whole(
     name: str,
     unit: str,
     meaning: str,
