@@ -59,9 +59,7 @@ def read(folder: str, rows: int) -> None:
     seconds, worked = time.perf_counter() - before, time.process_time() - worked
     assert len(problem.demand) == rows
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(
-        f"{rows:,} rows of demand: {seconds:.1f} s ({worked:.1f} s of CPU), {peak:,.0f} MB at the peak, sha256 {problem.sha256[:12]}"
-    )
+    print(f"{rows:,} rows of demand: {seconds:.1f} s ({worked:.1f} s of CPU), {peak:,.0f} MB at the peak")
 
 
 def main() -> None:
