@@ -66,8 +66,8 @@ def why_short(problem: Problem, plan: Plan, item_id: str) -> str:
     scarce = max(parts, key=lambda part: late if (first := reaches[part].first(nodes)) is None else first)
     case = Case(problem, plan, scarce, rows, nodes, reaches[scarce])
     sentence = next(sentence for cause in CAUSES if (sentence := cause(case)) is not None)
-    if 0 < case.early < case.short / 2:
-        sentence += f" ({100 * case.early / case.short:.0f} % of it before any order can arrive)"
+    if case.short / 100 <= case.early < case.short / 2:
+        sentence += f"; {100 * case.early / case.short:.0f} % of it before any order can arrive"
     return sentence if scarce == item_id else f"its component {scarce}: {sentence}"
 
 
@@ -185,7 +185,7 @@ def anything_else(case: Case) -> str:
     if case.plan.summary.get("status") == "optimal":
         return "likely cheaper so than with the order, freight and stock that would serve it"
     gap = case.plan.summary.get("gap")
-    return "no cause found; the plan is not proven best" + ("" if gap is None else f" (gap {100 * gap:.1f} %)")
+    return "no limit found; the plan is not proven best" + ("" if gap is None else f" (gap {100 * gap:.1f} %)")
 
 
 LEAST_UNITS = 1e-6

@@ -44,7 +44,7 @@ def test_the_part_that_comes_before_any_order_is_told_beside_another_cause() -> 
     )
     reason = why_short(problem, plan_of(shortage=[lost(2, 0), lost(8, 1)]), "A")
     assert reason.startswith("likely the least that can be ordered")
-    assert reason.endswith("(20 % of it before any order can arrive)")
+    assert reason.endswith("; 20 % of it before any order can arrive")
 
 
 def test_a_transfer_carries_an_order_on() -> None:
@@ -124,6 +124,6 @@ def test_a_kit_is_short_of_the_component_that_comes_last() -> None:
 def test_nothing_else_explains_it() -> None:
     problem = build(offers=[{"unit_price": 1}], demand=[5])
     plan = plan_of(shortage=[lost(5)])
-    assert "no cause found" in why_short(problem, plan, "A")
+    assert "no limit found" in why_short(problem, plan, "A")
     best = replace(plan, summary={"status": "optimal"})
     assert why_short(problem, best, "A").startswith("likely cheaper so")
