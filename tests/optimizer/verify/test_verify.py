@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from models.columns import Kind
 from models.plan import Plan
 from models.problem import Problem
 from models.tables import PLAN_TABLES
@@ -231,3 +232,30 @@ def test_terms_and_families_are_those_of_the_model() -> None:
         "purchase", "duty", "ordering", "freight", "transfer", "fulfilment", "carrying", "capacity_overrun",
         "storage_overflow", "shortage", "safety", "budget_overrun", "terminal_credit",
     ]  # fmt: skip
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("table", [table.name for table in PLAN_TABLES])
+def test_every_cell_counts(table: str) -> None:
+    judged = replace(_good(), summary={})
+    for column in next(each for each in PLAN_TABLES if each.name == table).columns:
+        if column.name in {"reason", "shadow_price"}:  # words are free, and a price has bounds, not a value
+            continue
+        frame = getattr(judged, table).copy()
+        cell = frame[column.name].iloc[0]
+        if column.kind is Kind.DAY:
+            frame.loc[0, column.name] = cell + pd.Timedelta(days=7)
+        elif column.kind is Kind.ID:
+            frame.loc[0, column.name] = f"{cell} "
+        else:
+            frame.loc[0, column.name] = (0.0 if np.isnan(cell) else cell) + 0.001
+        assert not verify(_problem(), replace(judged, **{table: frame})).accepted, column.name
+
+
+def test_the_first_complaints_of_a_kind_are_told_and_the_rest_counted() -> None:
+    # 2000 rows for an item that nobody knows, a thousand of them in words.
+    rows = [{"item_id": f"X{number}", "units": 1, "cases": 1, "order_id": f"PO{number}"} for number in range(2000)]
+    found = verify(build(), plan(orders=rows)).violations
+    strangers = [violation for violation in found if "names item_id" in violation.sentence]
+    assert len(strangers) == 1001
+    assert strangers[-1].sentence.startswith("1000 more complaints are of the same kind as: ")
