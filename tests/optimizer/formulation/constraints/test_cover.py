@@ -26,7 +26,7 @@ def test_the_rows(golden: Callable[[Problem], None]) -> None:
 
 
 def test_stock_covers_no_more_than_the_next_periods_and_a_case() -> None:
-    # 5 a period, orders in period 0 alone. One period ahead and a case of 1: 5 + 1 may stay: of 10 for later 4 are lost.
+    # 5 a period, orders in period 0 alone. One period ahead and a case of 1: 5 + 1 may stay, of 10 for later 4 are lost.
     demand = [5, 5, 5]
     assert cost(items=[{"max_cover_periods": 2}], suppliers=EARLY, demand=demand) == 0
     assert cost(items=[{"max_cover_periods": 1}], suppliers=EARLY, demand=demand) == 400
@@ -43,7 +43,7 @@ def test_the_largest_case_of_all_offers_counts() -> None:
 
 
 def test_beyond_the_horizon_the_mean_demand_is_expected() -> None:
-    # One period, baseline 6: three periods ahead are 18 and a case of 1. A credit of 4 for every unit makes them bought.
+    # One period, baseline 6: three periods ahead are 18, and a case of 1. A credit of 4 a unit makes them all bought.
     found = plan(
         periods=1,
         items=[{"max_cover_periods": 3, "unit_cost": 4}],
@@ -59,9 +59,7 @@ def test_promotions_count_ahead_but_not_beyond() -> None:
     # Two periods; 4 baseline and 10 promotion in period 1. In period 0 14 + 1 may stay, at the end 2 (mean) + 1.
     rows = [{"units": 4, "date": day(1)}, {"units": 10, "date": day(1), "kind": "promotion"}]
     credit: dict[str, Any] = {"terminal_value": 1, "terminal_cover_periods": 99, "periods": 2}
-    found = plan(
-        items=[{"max_cover_periods": 1, "unit_cost": 4}], offers=[{"unit_price": 1}], demand=rows, **credit
-    )
+    found = plan(items=[{"max_cover_periods": 1, "unit_cost": 4}], offers=[{"unit_price": 1}], demand=rows, **credit)
     assert found.chosen("I")["A", "N", 1] == 3
     assert cost(items=[{"max_cover_periods": 1}], suppliers=EARLY, periods=2, demand=rows) == 0
 

@@ -81,13 +81,23 @@ def test_a_soft_limit_is_not_raised() -> None:
 def test_demand_that_another_node_could_serve_is_not_certain_to_empty_a_room() -> None:
     # Zone Z may be served from M as well: N's 9 m3 are counted as staying, so its limit is 9, and holds 9 at the end.
     zones = [{"zone_id": "Z", "node_id": "N"}, {"zone_id": "Z", "node_id": "M"}]
-    shared: dict[str, Any] = {"nodes": [{"storage_m3": 4}, "M"], "fulfilment": zones, "items": [{"unit_m3": 1}], "stock": 9}
+    shared: dict[str, Any] = {
+        "nodes": [{"storage_m3": 4}, "M"],
+        "fulfilment": zones,
+        "items": [{"unit_m3": 1}],
+        "stock": 9,
+    }
     late: dict[str, Any] = {"suppliers": [{"order_every_periods": 3}], "lanes": [{}], "offers": [{"unit_price": 1}]}
     # 3 leave in period 0 and 3 are bought at once for period 1, which wants 9 from N and M: 6 + 3.
-    assert cost(demand=[{"zone_id": "Z", "units": 3}, {"zone_id": "Z", "units": 9, "date": day(1)}], **shared, **late) == 3
+    assert (
+        cost(demand=[{"zone_id": "Z", "units": 3}, {"zone_id": "Z", "units": 9, "date": day(1)}], **shared, **late) == 3
+    )
     # N alone serves Z: what stays is 6, the room is 6, and 3 of the 9 are lost.
     alone = shared | {"fulfilment": zones[:1]}
-    assert cost(demand=[{"zone_id": "Z", "units": 3}, {"zone_id": "Z", "units": 9, "date": day(1)}], **alone, **late) == 300
+    assert (
+        cost(demand=[{"zone_id": "Z", "units": 3}, {"zone_id": "Z", "units": 9, "date": day(1)}], **alone, **late)
+        == 300
+    )
 
 
 @pytest.mark.parametrize("limit", [{"inbound_units": 4}, {"inbound_m3": 2}])
@@ -126,4 +136,6 @@ def test_transfers_count_where_they_arrive() -> None:
 
 def test_goods_under_way_take_no_room() -> None:
     # Two weeks at sea, no room at all, sold on arrival.
-    assert cost(nodes=[{"storage_m3": 0}], items=[{"unit_m3": 1}], lanes=[{"lead_time_days": 14}], demand=[0, 0, 5]) == 0
+    assert (
+        cost(nodes=[{"storage_m3": 0}], items=[{"unit_m3": 1}], lanes=[{"lead_time_days": 14}], demand=[0, 0, 5]) == 0
+    )

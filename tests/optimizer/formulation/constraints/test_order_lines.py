@@ -75,14 +75,15 @@ def test_minimum_and_maximum_count_all_nodes_and_modes_of_a_line() -> None:
     assert cost(items=items, lanes=modes, periods=1, demand=[5], offers=[{"max_units": 4}]) == 3 * 2 + 100
 
 
-@pytest.mark.parametrize(("wanted", "ordered", "paid"), [(4, 4, 8), (5, 10, 10), (6, 10, 10), (10, 10, 10), (12, 12, 12)])
+@pytest.mark.parametrize(
+    ("wanted", "ordered", "paid"), [(4, 4, 8), (6, 10, 10), (9, 10, 10), (10, 10, 10), (12, 12, 12)]
+)
 def test_all_units_are_cheaper_from_the_break_on(wanted: int, ordered: int, paid: int) -> None:
-    # 2 each, 1 each from 10 on: from 5 units on, 10 are no dearer; idle units cost 0.001 so that ties are none.
-    breaks = [{"min_units": 10, "unit_price": 1}]
-    found = plan(
-        periods=1, items=[{"carrying_cost": 0.001}], demand=[wanted - 0.001], offers=[{"unit_price": 2}], price_breaks=breaks
-    )
-    assert found.ordered() == {0: ordered if wanted != 5 else 5} or found.cost == pytest.approx(paid, abs=0.01)
+    # 2 each, 1 each from 10 on: above 5 wanted units, 10 are cheaper than what is wanted.
+    tiers = {"offers": [{"unit_price": 2}], "price_breaks": [{"min_units": 10, "unit_price": 1}], "periods": 1}
+    found = plan(demand=[wanted], **tiers)
+    assert found.ordered() == {0: ordered}
+    assert found.cost == paid
 
 
 def test_cases_may_jump_over_a_tier() -> None:
@@ -105,7 +106,9 @@ def test_all_units_dearer_from_the_break_on_makes_orders_small() -> None:
 def test_a_tier_of_all_units_ends_one_unit_before_the_next() -> None:
     # One period: 8 units at 3 are 24; 4 at 1 and 4 lost at 7 are 32; the fractional 4.5 cannot be ordered at all.
     breaks = [{"min_units": 5, "unit_price": 3}]
-    assert cost(periods=1, items=[{"shortage_cost": 7}], demand=[8], offers=[{"unit_price": 1}], price_breaks=breaks) == 24
+    assert (
+        cost(periods=1, items=[{"shortage_cost": 7}], demand=[8], offers=[{"unit_price": 1}], price_breaks=breaks) == 24
+    )
     # 4.5 wanted: 4 at 1 and half a unit lost at 7 = 7.5 beats 5 at 3.
     half = plan(periods=1, items=[{"shortage_cost": 7}], demand=[4.5], offers=[{"unit_price": 1}], price_breaks=breaks)
     assert half.cost == 7.5

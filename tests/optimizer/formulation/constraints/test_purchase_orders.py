@@ -90,7 +90,9 @@ def test_the_minimum_value_counts_the_price_of_the_tier() -> None:
 def test_items_ordered_on_one_day_are_one_order() -> None:
     # An order costs 10, holding B a week 1 a unit: B comes along with A, 3 + 10, rather than later for another 10.
     found = plan(
-        items=["A", {"item_id": "B", "carrying_cost": 1}], suppliers=[{"order_cost": 10}], demand={"A": [3], "B": [0, 3]}
+        items=["A", {"item_id": "B", "carrying_cost": 1}],
+        suppliers=[{"order_cost": 10}],
+        demand={"A": [3], "B": [0, 3]},
     )
     assert found.cost == 13
     assert found.ordered("item", "period") == {("A", 0): 3, ("B", 0): 3}

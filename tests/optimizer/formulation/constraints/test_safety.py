@@ -17,7 +17,9 @@ def test_the_rows(golden: Callable[[Problem], None]) -> None:
 
 
 @pytest.mark.parametrize(("price", "ordered", "paid"), [(5, 4, 20), (7, 0, 24)])
-def test_safety_stock_is_bought_where_that_is_cheaper_than_going_without(price: float, ordered: int, paid: float) -> None:
+def test_safety_stock_is_bought_where_that_is_cheaper_than_going_without(
+    price: float, ordered: int, paid: float
+) -> None:
     # 4 units below for three periods at 2: 24; 4 units at 5 are 20, at 7 they are 28.
     found = plan(items=[{"safety_cost": 2}], safety_stock=4, offers=[{"unit_price": price}])
     assert found.cost == paid
@@ -49,7 +51,5 @@ def test_each_node_has_its_own() -> None:
 
 def test_a_safety_stock_that_nothing_can_fill_costs_and_forbids_nothing() -> None:
     # No lane reaches M.
-    found = cost(
-        nodes=["N", "M"], lanes=[{}], items=[{"safety_cost": 2}], safety_stock=[{"node_id": "M", "units": 1}]
-    )
+    found = cost(nodes=["N", "M"], lanes=[{}], items=[{"safety_cost": 2}], safety_stock=[{"node_id": "M", "units": 1}])
     assert found == 6

@@ -47,8 +47,13 @@ def test_goods_under_way_serve_from_the_period_they_arrive_in() -> None:
 def test_inbound_is_received_in_the_first_period_from_its_day_on() -> None:
     # Monday of period 1 serves period 1; Tuesday waits for period 2.
     assert cost(inbound=[{"units": 2, "arrival_date": day(1)}], demand=[0, 2, 0], offers=[{"unit_price": 3}]) == 0
-    assert cost(inbound=[{"units": 2, "arrival_date": day(1, offset=1)}], demand=[0, 2], offers=[{"unit_price": 3}]) == 6
-    assert cost(inbound=[{"units": 2, "arrival_date": day(1, offset=1)}], demand=[0, 0, 2], offers=[{"unit_price": 3}]) == 0
+    assert (
+        cost(inbound=[{"units": 2, "arrival_date": day(1, offset=1)}], demand=[0, 2], offers=[{"unit_price": 3}]) == 6
+    )
+    assert (
+        cost(inbound=[{"units": 2, "arrival_date": day(1, offset=1)}], demand=[0, 0, 2], offers=[{"unit_price": 3}])
+        == 0
+    )
 
 
 def test_overdue_inbound_comes_at_once_and_one_after_the_horizon_never() -> None:
