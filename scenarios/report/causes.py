@@ -119,7 +119,7 @@ def budget_spent(case: Case) -> str | None:
     spent = spent.loc[(spent["first_date"] <= case.rows["date"].max())]
     if spent.empty:
         return None
-    return "likely the budget " + " and ".join(spent["budget_id"].head(2)) + ", which is used up"
+    return f"likely no money left in {_listed(spent['budget_id'])}"
 
 
 def capacity_used(case: Case) -> str | None:
@@ -139,7 +139,7 @@ def capacity_used(case: Case) -> str | None:
     full = used.to_numpy() >= FULL * useful["supplier_id"].map(limits).to_numpy()
     if not np.all(full):
         return None
-    return "likely the capacity of " + " and ".join(useful["supplier_id"].unique()[:2]) + ", which is used up"
+    return f"likely no capacity left at {_listed(useful['supplier_id'])}"
 
 
 def line_too_large(case: Case) -> str | None:
@@ -164,7 +164,7 @@ def room_used(case: Case) -> str | None:
     m3 = stock["closing"] * stock["item_id"].map(volume).astype("float64")
     filled = m3.groupby([stock["node_id"], stock["date"]]).sum()
     fullest = filled.groupby("node_id").max().reindex(hard.index, fill_value=0.0)
-    return "likely the room in " + " and ".join(hard.index[:2]) if (fullest >= FULL * hard).all() else None
+    return f"likely no room left in {_listed(hard.index.to_series())}" if (fullest >= FULL * hard).all() else None
 
 
 def order_too_small(case: Case) -> str | None:
@@ -204,6 +204,12 @@ CAUSES: tuple[Callable[[Case], str | None], ...] = (
     anything_else,
 )
 """Every cause, the proven ones first."""
+
+
+def _listed(ids: pd.Series) -> str:
+    """The first ids of a column, and that there are more."""
+    known = list(ids.unique())
+    return ", ".join(known[:3]) + (", ..." if len(known) > 3 else "")
 
 
 def _serving(problem: Problem, rows: pd.DataFrame) -> list[str]:

@@ -75,13 +75,13 @@ def test_the_budget_is_used_up() -> None:
         orders=[order(10, 100)],
         budgets=[{"budget_id": "B1", "amount": 105, "used": 100}],  # 5 are left, a unit costs 10
     )
-    assert why_short(problem, spent, "A") == "likely the budget B1, which is used up"
+    assert why_short(problem, spent, "A") == "likely no money left in B1"
 
 
 def test_the_suppliers_capacity_is_used_up() -> None:
     problem = build(suppliers=[{"capacity": 10}], demand=[15])
     full = plan_of(shortage=[lost(5)], orders=[order(10, 0)])
-    assert why_short(problem, full, "A") == "likely the capacity of S, which is used up"
+    assert why_short(problem, full, "A") == "likely no capacity left at S"
     half = plan_of(shortage=[lost(5)], orders=[order(5, 0)])
     assert "capacity" not in why_short(problem, half, "A")
 
@@ -98,7 +98,7 @@ def test_there_is_no_room() -> None:
     full = plan_of(
         shortage=[lost(5)], projection=[{"item_id": "A", "node_id": "N", "date": day(0), "closing": 10}]
     )
-    assert why_short(problem, full, "A") == "likely the room in N"
+    assert why_short(problem, full, "A") == "likely no room left in N"
 
 
 def test_the_least_order_costs_more_than_the_sale() -> None:
