@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import functools
+import os
+import sys
 import threading
 import time
 from typing import Any
 
 import highspy
 import numpy as np
+from scipy import sparse
 
 from models.result import Progress, Termination, relative_gap
 from optimizer.backends.status import Answer, Limits, ProgressHook, StopHook
-from optimizer.linear import Floats, MixedIntegerProgram
+from optimizer.linear import Floats, Ints, MixedIntegerProgram
 
 POLL_SECONDS = 0.05
 """How often a running solve is asked whether it should stop."""
@@ -193,9 +197,30 @@ _TERMINATIONS = {
 
 def _quiet() -> highspy.Highs:
     """A solver that says nothing on standard output; its log stays on, for without it there are no reports."""
-    highs = highspy.Highs()
+    highs = _made_silently()
     highs.setOptionValue("log_to_console", False)  # noqa: FBT003 - HiGHS' own interface
     return highs
+
+
+@functools.cache
+def _banner_is_out() -> bool:
+    """Make a first solver with standard output closed: HiGHS prints a banner there, past Python, once a process."""
+    sys.stdout.flush()
+    kept = os.dup(1)
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, 1)
+        highspy.Highs()
+    finally:
+        os.dup2(kept, 1)
+        os.close(kept)
+        os.close(nowhere)
+    return True
+
+
+def _made_silently() -> highspy.Highs:
+    _banner_is_out()
+    return highspy.Highs()
 
 
 def _cost_scale(cost: Floats) -> float:
@@ -205,6 +230,46 @@ def _cost_scale(cost: Floats) -> float:
 
 
 def _version() -> str:
-    return str(highspy.Highs().version())
+    return str(_made_silently().version())
 
 
+
+
+class Relaxation:
+    """A linear relaxation that grows: solved, given more rows, and solved again from where it stood."""
+
+    def __init__(self, program: MixedIntegerProgram) -> None:
+        self._run = _Run(program, Limits(time_limit=0.0, relax=True), None, None)
+        self.objective = -np.inf
+        """The last optimum (money), a proven lower bound of the program."""
+
+    def run(self, seconds: float, stop: StopHook | None = None) -> Floats | None:
+        """Values (columns,) of an optimum, or None where time or patience ran out first."""
+        run = self._run
+        run.limits = Limits(time_limit=max(seconds, 0.0), relax=True)
+        run.stop, run.began = stop, time.monotonic()
+        # HiGHS counts the time of all runs of an instance.
+        run.highs.setOptionValue("time_limit", run.highs.getRunTime() + max(seconds, 0.0))
+        answer = run.finish(None)
+        if answer.bound is None or answer.values is None:
+            return None
+        self.objective = answer.bound
+        return answer.values
+
+    def fix(self, columns: Ints, values: Floats) -> None:
+        """Hold the columns at these values."""
+        positions = columns.astype(np.int32)
+        self._run.highs.changeColsBounds(positions.size, positions, values, values)
+
+    def add_rows(self, matrix: sparse.csr_array, upper: Floats) -> None:
+        """Add rows ``matrix x <= upper``."""
+        rows = matrix.shape[0]
+        self._run.highs.addRows(
+            rows,
+            np.full(rows, -np.inf),
+            upper,
+            matrix.nnz,
+            matrix.indptr[:-1].astype(np.int32),
+            matrix.indices.astype(np.int32),
+            matrix.data,
+        )

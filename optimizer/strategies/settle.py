@@ -37,7 +37,7 @@ def settle(
 
     None where they break a rule (no tier takes the line, a hard limit) or time runs out.
     """
-    fixed = whole_decisions(program, columns, instance, np.round(cases))
+    fixed = whole_decisions(columns, instance, np.round(cases))
     if fixed is None:
         return None
     position, value = fixed
@@ -54,9 +54,7 @@ def settle(
     return Settled(values, program.objective_of(values))
 
 
-def whole_decisions(
-    program: MixedIntegerProgram, columns: Columns, instance: Instance, cases: Floats
-) -> tuple[Ints, Floats] | None:
+def whole_decisions(columns: Columns, instance: Instance, cases: Floats) -> tuple[Ints, Floats] | None:
     """(position, value) of every whole column that follows from the cases; None where no tier takes a line."""
     ordering, lines = instance.ordering, columns.lines
     total = totals(ordering.line, cases, ordering.line_count)
