@@ -72,19 +72,24 @@ class MixedIntegerProgram:
 
     @property
     def column_count(self) -> int:
+        """How many decisions there are."""
         return self.cost.size
 
     @property
     def row_count(self) -> int:
+        """How many rows there are."""
         return self.row_lower.size
 
     def column_names(self) -> list[str]:
+        """Every column's name, for people."""
         return [name for block in self.columns for name in block.names()]
 
     def row_names(self) -> list[str]:
+        """Every row's name, for people."""
         return [name for block in self.rows for name in block.names()]
 
     def objective_of(self, values: Floats) -> float:
+        """Money that ``values`` (n) cost."""
         return float(self.cost @ values) + self.offset
 
     def costs_of(self, values: Floats) -> dict[str, float]:

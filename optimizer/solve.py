@@ -53,12 +53,13 @@ def solve(
     notices = (*problem.notices, *planning_notices(problem))
     reasons = infeasible_reasons(problem)
     if reasons:
-        return _told(problem, Result(Termination.INFEASIBLE, gap_asked=options.gap, reasons=tuple(reasons)), options, notices)
+        result = Result(Termination.INFEASIBLE, gap_asked=options.gap, reasons=tuple(reasons))
+        return _told(problem, result, options, notices)
     if progress is not None:
         progress(Progress("building", clock.total()))
-    instance = instance_of(problem)
+    instance = instance_of(problem, wide=options.side_constraints is not None)
     program, columns = build(instance)
-    program = _as_asked(program, options)
+    program = _as_asked(program, problem, options)
     clock.lap("build")
     first = None if start is None else cases_of(start, instance)
     deadline = clock.began + options.time_limit
@@ -66,7 +67,7 @@ def solve(
         program, columns, instance, options, start=first, progress=progress, stop=stop, deadline=deadline
     )
     clock.lap("solve")
-    result = Result(found.termination, bound=found.bound, gap_asked=options.gap)
+    result = Result(found.termination, bound=found.bound, gap_asked=options.gap, reasons=_contradiction(found, options))
     solver = {"name": found.solver, "version": found.version}
     violations: tuple[Violation, ...] = ()
     for settled in found.candidates:
@@ -78,11 +79,18 @@ def solve(
         violations = verify(problem, plan).violations
         if not violations:
             clock.lap("check")
-            plan.summary["seconds"] = clock.seconds
-            return replace(candidate, plan=plan, summary=plan.summary)
+            candidate.summary["seconds"] = clock.seconds
+            return replace(candidate, plan=plan)
     if violations:
         raise UnverifiedPlanError(violations)
     return _told(problem, result, options, notices, solver)
+
+
+def _contradiction(found: exact.Search, options: Options) -> tuple[str, ...]:
+    """Why nothing was found though the dataset can be planned: only the planner's own rules can forbid every plan."""
+    if found.termination is not Termination.INFEASIBLE:
+        return ()
+    return (f"the side constraints of {options.side_constraints} leave no plan: not even ordering nothing keeps them",)
 
 
 def _told(
@@ -98,12 +106,12 @@ def _told(
     return replace(result, summary=summary)
 
 
-def _as_asked(program: MixedIntegerProgram, options: Options) -> MixedIntegerProgram:
+def _as_asked(program: MixedIntegerProgram, problem: Problem, options: Options) -> MixedIntegerProgram:
     """Add the planner's own rules, write the model down where asked."""
     if options.side_constraints is not None:
         from optimizer.backends.pyomo import with_side_constraints  # noqa: PLC0415 - Pyomo takes a second to import
 
-        program = with_side_constraints(program, options.side_constraints)
+        program = with_side_constraints(program, options.side_constraints, problem)
     if options.write_model is not None:
         from optimizer.backends.export import write_model  # noqa: PLC0415 - rarely asked for
 
@@ -120,11 +128,13 @@ class Clock:
         self._last = self.began
 
     def lap(self, phase: str) -> None:
+        """End a phase that began at the last lap."""
         now = time.monotonic()
         self.seconds[phase] = self.seconds.get(phase, 0.0) + now - self._last
         self._last = now
 
     def total(self) -> float:
+        """Seconds since the clock was made."""
         return time.monotonic() - self.began
 
 

@@ -63,9 +63,7 @@ class Verdict:
 LISTED = 1000  # so many complaints of a kind tell enough; the rest are counted
 
 
-def complaints(
-    rule: str, wrong: pd.DataFrame, where: str, found: str, limit: str, sentence: str
-) -> list[Violation]:
+def complaints(rule: str, wrong: pd.DataFrame, where: str, found: str, limit: str, sentence: str) -> list[Violation]:
     """One violation for each row of `wrong`, up to LISTED of them; one more counts the rest.
 
     Args:

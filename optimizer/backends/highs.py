@@ -7,7 +7,7 @@ import os
 import sys
 import threading
 import time
-from typing import Any
+from typing import Any, Protocol
 
 import highspy
 import numpy as np
@@ -43,6 +43,14 @@ def solve(
     if program.column_count == 0:
         return Answer(Termination.GAP_REACHED, np.empty(0), program.offset, 0.0, "HiGHS", _version(), np.empty(0))
     return _Run(program, limits, progress, stop).finish(start)
+
+
+class _Event(Protocol):
+    """What HiGHS tells a callback: figures of the search in ``data_out``, and a way to end it."""
+
+    data_out: Any
+
+    def interrupt(self) -> None: ...
 
 
 class _Run:
@@ -116,6 +124,8 @@ class _Run:
             "random_seed": limits.seed,
             "mip_rel_gap": limits.gap,
             "mip_abs_gap": 1e-9,
+            "mip_feasibility_tolerance": limits.tolerance,
+            "primal_feasibility_tolerance": min(limits.tolerance, 1e-7),
             "threads": limits.threads,
             "parallel": "on" if limits.threads > 1 else "off",
         }
@@ -129,19 +139,19 @@ class _Run:
         self.highs.cbSimplexInterrupt.subscribe(self._on_interrupt)
         self.highs.cbIpmInterrupt.subscribe(self._on_interrupt)
 
-    def _on_improvement(self, event: Any) -> None:
+    def _on_improvement(self, event: _Event) -> None:
         self.incumbent = np.array(event.data_out.mip_solution, dtype=np.float64)
         self._report(event, at_once=True)
 
-    def _on_tick(self, event: Any) -> None:
+    def _on_tick(self, event: _Event) -> None:
         self._report(event, at_once=False)
         self._on_interrupt(event)
 
-    def _on_interrupt(self, event: Any) -> None:
+    def _on_interrupt(self, event: _Event) -> None:
         if self.cancelled or self.overdue:
             event.interrupt()
 
-    def _report(self, event: Any, *, at_once: bool) -> None:
+    def _report(self, event: _Event, *, at_once: bool) -> None:
         bound = float(event.data_out.mip_dual_bound) / self.scale
         if np.isfinite(bound):
             self.bound = bound if self.bound is None else max(bound, self.bound)
@@ -171,7 +181,7 @@ class _Run:
             self._termination(status), values, self._bound(status, info), self.seconds(), "HiGHS", _version(), duals
         )
 
-    def _bound(self, status: highspy.HighsModelStatus, info: Any) -> float | None:
+    def _bound(self, status: highspy.HighsModelStatus, info: highspy.HighsInfo) -> float | None:
         if self.whole:
             bound = float(info.mip_dual_bound) / self.scale
             return bound if np.isfinite(bound) else self.bound
@@ -188,7 +198,6 @@ _TERMINATIONS = {
     highspy.HighsModelStatus.kOptimal: Termination.GAP_REACHED,
     highspy.HighsModelStatus.kTimeLimit: Termination.TIME_LIMIT,
     highspy.HighsModelStatus.kInterrupt: Termination.TIME_LIMIT,
-    highspy.HighsModelStatus.kHighsInterrupt: Termination.TIME_LIMIT,
     highspy.HighsModelStatus.kInfeasible: Termination.INFEASIBLE,
     highspy.HighsModelStatus.kUnbounded: Termination.UNBOUNDED,
     highspy.HighsModelStatus.kUnboundedOrInfeasible: Termination.INFEASIBLE,
@@ -231,8 +240,6 @@ def _cost_scale(cost: Floats) -> float:
 
 def _version() -> str:
     return str(_made_silently().version())
-
-
 
 
 class Relaxation:

@@ -14,13 +14,17 @@ StopHook = Callable[[], bool]
 
 @dataclass(frozen=True)
 class Limits:
-    """How far a backend may go: seconds, relative gap, seed, threads; ``relax`` drops the whole-number rule."""
+    """How far a backend may go: seconds, relative gap, seed, threads; ``relax`` drops the whole-number rule.
+
+    ``tolerance`` is how far a row or a whole number may be missed, where a backend can be told.
+    """
 
     time_limit: float
     gap: float = 1e-6
     seed: int = 0
     threads: int = 1
     relax: bool = False
+    tolerance: float = 1e-6
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""From column values to a plan: the tables of dataset.md, in the planner's words."""
+"""From column values to a plan: the tables of docs/reference/dataset.md, in the planner's words."""
 
 from optimizer.extract.extract import extract
 

@@ -14,7 +14,9 @@ from optimizer.instance import Instance
 from optimizer.linear import Floats
 
 
-def extract(instance: Instance, columns: Columns, values: Floats, shadow_prices: Floats, summary: dict[str, Any]) -> Plan:
+def extract(
+    instance: Instance, columns: Columns, values: Floats, shadow_prices: Floats, summary: dict[str, Any]
+) -> Plan:
     """The plan that ``values`` (columns,) stand for; ``shadow_prices`` (budgets,) in money per unit of money.
 
     ``summary`` gains the service figures.

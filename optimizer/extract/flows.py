@@ -19,8 +19,10 @@ DUST = 1e-9
 
 @dataclass(frozen=True)
 class Flows:
-    """Cases (cases,), units moved (moves,), units served (services,), and per pair and period (P, T): units ordered
-    in, transferred in and out, served from, closing.
+    """What a plan moves.
+
+    Cases (cases,), units moved (moves,), units served (services,), and per pair and period (P, T): units ordered in,
+    transferred in and out, served from, closing.
     """
 
     cases: Floats

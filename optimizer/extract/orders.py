@@ -22,8 +22,8 @@ def orders_table(instance: Instance, cases: Floats) -> pd.DataFrame:
     count = cases[kept].astype(np.int64)
     pack = problem.offers["case_pack"].to_numpy(np.int64)[offer]
     units = count * pack
-    line_units = totals(line, units, ordering.line_count)
-    line_cases = totals(line, count, ordering.line_count)
+    line_units = totals(line, units.astype(np.float64), ordering.line_count)
+    line_cases = totals(line, cases[kept], ordering.line_count)
     bought = np.flatnonzero(line_units > 0)
     line_value, why = np.zeros(ordering.line_count), np.full(ordering.line_count, "", dtype=object)
     line_value[bought], why[bought] = _value_and_reason(instance, bought, line_units[bought], line_cases[bought])
@@ -31,9 +31,10 @@ def orders_table(instance: Instance, cases: Floats) -> pd.DataFrame:
     price = line_value[line] / line_units[line]
     value = price * units
     ordered = instance.calendar.starts[period].astype("datetime64[s]")
-    lead = problem.lanes["lead_time_days"].to_numpy(np.int64)[lane] + problem.offers["extra_lead_days"].to_numpy(
-        np.int64
-    )[offer]
+    lead = (
+        problem.lanes["lead_time_days"].to_numpy(np.int64)[lane]
+        + problem.offers["extra_lead_days"].to_numpy(np.int64)[offer]
+    )
     payment = problem.suppliers["payment_days"].to_numpy(np.int64)[ordering.supplier[kept]]
     table = pd.DataFrame(
         {
@@ -106,7 +107,7 @@ def shipments_table(instance: Instance, cases: Floats, orders: pd.DataFrame) -> 
         "m3": totals(shipment, units * instance.item_figure("unit_m3")[ordering.item[kept]], keys.size),
         "kg": totals(shipment, units * instance.item_figure("unit_kg")[ordering.item[kept]], keys.size),
     }
-    containers, fill = _containers(lanes.iloc[lane], load)
+    containers, fill = _containers(lanes.take(lane), load)
     charge = totals(shipment, units * ordering.freight_rate[kept], keys.size)
     figures = {c: lanes[c].to_numpy(np.float64)[lane] for c in ("min_charge", "shipment_cost", "container_cost")}
     freight = np.maximum(charge, figures["min_charge"]) + figures["shipment_cost"]
@@ -124,7 +125,9 @@ def shipments_table(instance: Instance, cases: Floats, orders: pd.DataFrame) -> 
         }
     )
     key = ["supplier_id", "node_id", "mode", "order_date"]
-    latest = orders.groupby(key, as_index=False).agg(order_id=("order_id", "first"), arrival_date=("arrival_date", "max"))
+    latest = orders.groupby(key, as_index=False).agg(
+        order_id=("order_id", "first"), arrival_date=("arrival_date", "max")
+    )
     table = table.merge(latest, on=key, how="left", validate="one_to_one")
     columns = [
         "order_id", "supplier_id", "node_id", "mode", "order_date", "arrival_date",

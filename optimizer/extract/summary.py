@@ -41,7 +41,7 @@ def peak_memory_mb() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: object) -> object:
     return str(value) if isinstance(value, Path) else value
 
 
@@ -65,7 +65,8 @@ def service(problem: Problem, shortage: pd.DataFrame) -> dict[str, Any]:
 
 def _by(table: pd.DataFrame, column: str) -> dict[str, float | None]:
     sums = table.groupby(column, sort=True)[["in_time", "demand"]].sum()
-    return {str(key): _share(row.in_time, row.demand) for key, row in zip(sums.index, sums.itertuples(), strict=True)}
+    figures = sums.to_numpy(np.float64).tolist()
+    return {str(key): _share(served, demand) for key, (served, demand) in zip(sums.index, figures, strict=True)}
 
 
 def _share(served: float, demand: float) -> float | None:

@@ -50,7 +50,7 @@ FAMILIES: tuple[ModuleType, ...] = (
     safety,
     terminal,
 )
-"""The constraint families of model.md, in its order; no family depends on another."""
+"""The constraint families, in the order of docs/reference/mathematics.md; no family depends on another."""
 
 TERMS: tuple[ModuleType, ...] = (
     purchase,

@@ -1,4 +1,4 @@
-"""The decisions of model.md as blocks of columns, with the index arrays that say what each column is about."""
+"""The decisions of the model as blocks of columns, with the index arrays that say what each column is about."""
 
 from __future__ import annotations
 
@@ -89,7 +89,8 @@ def add_variables(linear: Linear, instance: Instance) -> Columns:
         labels=_item_labels(instance) if instance.problem.settings.salvage_value > 0 else (),
     )
     return Columns(
-        lines, spending_of(instance, lines, q, u, x), q, u, x, y, w, w_of, g, g_of, f, f_of, stock, shortfall, shortfall_pair, move, *moves,
+        lines, spending_of(instance, lines, q, u, x), q, u, x, y, w, w_of, g, g_of, f, f_of,
+        stock, shortfall, shortfall_pair, move, *moves,
         served, served_option, served_want, served_period, lost, backlog, *wants, want_column, *overruns,
         terminal, salvaged,
     )  # fmt: skip
@@ -112,7 +113,7 @@ def _cases(linear: Linear, instance: Instance, lines: LinePlan) -> Block:
     return linear.add_columns("q", ordering.case_count, upper=upper, integer=True, labels=labels)
 
 
-def _line_labels(instance: Instance, lines: LinePlan, line: Ints, tier: Ints) -> tuple[Label, ...]:
+def _line_labels(instance: Instance, line: Ints, tier: Ints) -> tuple[Label, ...]:
     ordering = instance.ordering
     words = [str(k) for k in range(int(tier.max(initial=0)) + 1)]
     return (
@@ -124,10 +125,10 @@ def _line_labels(instance: Instance, lines: LinePlan, line: Ints, tier: Ints) ->
 
 
 def _lines(linear: Linear, instance: Instance, lines: LinePlan) -> tuple[Block, Block]:
-    labels = _line_labels(instance, lines, lines.open_line, lines.open_tier)
+    labels = _line_labels(instance, lines.open_line, lines.open_tier)
     u = linear.add_columns("u", lines.open_line.size, upper=1.0, integer=True, labels=labels)
     split = lines.split_open
-    labels = _line_labels(instance, lines, lines.open_line[split], lines.open_tier[split])
+    labels = _line_labels(instance, lines.open_line[split], lines.open_tier[split])
     return u, linear.add_columns("x", split.size, upper=lines.open_high[split], labels=labels)
 
 
@@ -180,7 +181,7 @@ def _most_containers(instance: Instance) -> Floats:
         size = lanes[f"container_{name}"].to_numpy(np.float64)[ordering.shipment_lane]
         most = np.fmax(most, np.ceil(load / size))
     limit = lanes["max_containers"].to_numpy(np.float64)[ordering.shipment_lane]
-    return np.fmin(most, limit)
+    return np.asarray(np.fmin(most, limit))
 
 
 def _stock(linear: Linear, instance: Instance) -> tuple[Block, Block, Ints]:
@@ -225,9 +226,7 @@ def _wants(instance: Instance) -> tuple[Ints, Ints]:
     return stream, period
 
 
-def _served(
-    linear: Linear, instance: Instance, want_stream: Ints, want_period: Ints
-) -> tuple[Block, Ints, Ints, Ints]:
+def _served(linear: Linear, instance: Instance, want_stream: Ints, want_period: Ints) -> tuple[Block, Ints, Ints, Ints]:
     serving, streams = instance.serving, instance.streams
     counts = np.bincount(want_stream, minlength=streams.item.size)
     first = np.cumsum(counts) - counts
@@ -255,9 +254,7 @@ def _stream_labels(instance: Instance, stream: Ints) -> tuple[Label, ...]:
     )
 
 
-def _shortage(
-    linear: Linear, instance: Instance, want_stream: Ints, want_period: Ints
-) -> tuple[Block, Block, Ints]:
+def _shortage(linear: Linear, instance: Instance, want_stream: Ints, want_period: Ints) -> tuple[Block, Block, Ints]:
     streams = instance.streams
     late: Bools = streams.backorder[want_stream]
     blocks = []
@@ -282,12 +279,13 @@ def _overruns(linear: Linear, instance: Instance) -> tuple[Block, Ints, Block, I
 
     soft_nodes = np.flatnonzero((nodes["storage_m3"].notna() & nodes["overflow_cost"].notna()).to_numpy())
     node_keys = (soft_nodes[:, None] * periods + np.arange(periods)).ravel()
-    labels = (Label(instance.ids("nodes", "node_id"), node_keys // periods), _period_label(instance, node_keys % periods))
+    node_label = Label(instance.ids("nodes", "node_id"), node_keys // periods)
+    labels = (node_label, _period_label(instance, node_keys % periods))
     overflow = linear.add_columns("O", node_keys.size, labels=labels)
 
     soft_budgets = np.flatnonzero(budgets["overrun_cost"].notna().to_numpy())
-    labels = (Label(instance.ids("budgets", "budget_id"), soft_budgets),)
-    spent = linear.add_columns("R", soft_budgets.size, labels=labels)
+    budget_label = Label(instance.ids("budgets", "budget_id"), soft_budgets)
+    spent = linear.add_columns("R", soft_budgets.size, labels=(budget_label,))
     return over, keys, overflow, node_keys, spent, soft_budgets
 
 

@@ -17,63 +17,67 @@ Hard limits (capacity, containers, inbound) cap the result, since no plan may ex
 from __future__ import annotations
 
 import itertools
+from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
 
 import numpy as np
 import pandas as pd
-from scipy import sparse
 
 from models.problem import Problem
-from optimizer.instance.calendar import Calendar
+from optimizer.instance.indexing import totals
 from optimizer.instance.limits import Limits
 from optimizer.instance.ordering import Ordering
 from optimizer.instance.serving import Serving
 from optimizer.instance.stocking import Stocking
 from optimizer.instance.streams import Streams
 from optimizer.instance.tiers import Tiers
-from optimizer.instance.indexing import totals
 from optimizer.linear import Floats, Ints
 
 LARGEST_QUANTITY = 1e9
-"""The largest quantity a dataset may hold (dataset.md, rules for every table)."""
+"""The largest quantity a dataset may hold (docs/reference/dataset.md)."""
 
 TIGHT = 1e-9
 """Two sums of shares nearer than this are taken as equal."""
 
 
+@dataclass(frozen=True)
+class DemandSide:
+    """Where goods can be and whom they can serve: what an order can be needed for."""
+
+    stocking: Stocking
+    serving: Serving
+
+
 def most_cases(
     problem: Problem,
-    calendar: Calendar,
     ordering: Ordering,
     tiers: Tiers,
-    streams: Streams,
-    stocking: Stocking,
-    serving: Serving,
-    recipes: sparse.csr_array,
     limits: Limits,
+    streams: Streams,
+    demand_side: DemandSide,
+    *,
+    wide: bool = False,
 ) -> Floats:
-    """(cases,) whole upper bound of every case column."""
-    need = _need(problem, calendar, ordering, streams, stocking, serving, recipes)
-    worthwhile = np.maximum(need, _smallest_line(problem, ordering, tiers))
+    """(cases,) whole upper bound of every case column.
+
+    ``wide`` lets each column hold what all columns of its item may hold together: a planner's own rule ("at least 500
+    from S in May") can make more worthwhile than the exchange argument knows of.
+    """
+    need = _need(problem, ordering, streams, demand_side)
+    worthwhile = np.maximum(need, _smallest_line(ordering, tiers))
     worthwhile = np.maximum(worthwhile, _fills_minima(problem, ordering, tiers))
     worthwhile = _with_shares(problem, ordering, worthwhile)
+    if wide:
+        worthwhile = totals(ordering.item, worthwhile + ordering.case_pack, len(problem.items))[ordering.item]
     cases = np.maximum(np.ceil(worthwhile / ordering.case_pack - 1e-9), 1.0)
     allowed = np.floor(_hard_limit(problem, ordering, limits) / ordering.case_pack + 1e-9)
     return np.minimum(cases, allowed)
 
 
-def _need(
-    problem: Problem,
-    calendar: Calendar,
-    ordering: Ordering,
-    streams: Streams,
-    stocking: Stocking,
-    serving: Serving,
-    recipes: sparse.csr_array,
-) -> Floats:
+def _need(problem: Problem, ordering: Ordering, streams: Streams, demand_side: DemandSide) -> Floats:
     """(cases,) units that demand, safety stock or the terminal credit can still use once they have arrived."""
-    settings = problem.settings
+    settings, stocking, serving = problem.settings, demand_side.stocking, demand_side.serving
     credited = settings.terminal_cover_periods * streams.mean_demand if settings.terminal_value > 0 else 0.0
     credited = np.broadcast_to(credited, (len(problem.items),))
     pair = stocking.pair_of[ordering.item, ordering.node]
@@ -82,7 +86,7 @@ def _need(
         # Goods may move on: any node may use them, and which of them guard safety stock may change every period.
         use = _consumption(streams, serving, _owner_items(serving, stocking), len(problem.items))
         safety = totals(stocking.item, stocking.safety, len(problem.items))
-        guarded = safety[ordering.item] * (calendar.periods - ordering.arrival)
+        guarded = safety[ordering.item] * (settings.periods - ordering.arrival)
         return np.asarray(use[ordering.item, ordering.arrival] + np.maximum(guarded, credited[ordering.item]))
     use = _consumption(streams, serving, serving.use_pair, stocking.pair_count)
     kept = np.maximum(stocking.safety[pair], credited[ordering.item])
@@ -97,19 +101,21 @@ def _owner_items(serving: Serving, stocking: Stocking) -> Ints:
 def _consumption(streams: Streams, serving: Serving, owner: Ints, owners: int) -> Floats:
     """(owners, T + 1) most units that demand from period t on can take; backordered demand may come from before."""
     option_stream = serving.stream[serving.use_option]
-    most = pd.DataFrame({"stream": option_stream, "owner": owner, "units": serving.use_units})
-    most = most.groupby(["stream", "owner"], as_index=False, sort=False)["units"].max()
-    stream, units = most["stream"].to_numpy(), most["units"].to_numpy()
+    key = option_stream * max(owners, 1) + owner
+    keys, where = np.unique(key, return_inverse=True)
+    units = np.zeros(keys.size)
+    np.maximum.at(units, where, serving.use_units)
+    stream, user = np.divmod(keys, max(owners, 1))
     periods = streams.demand.shape[1]
     ahead = np.zeros((streams.demand.shape[0], periods + 1))
     ahead[:, :-1] = np.cumsum(streams.demand[:, ::-1], axis=1)[:, ::-1]
     ahead[streams.backorder] = ahead[streams.backorder][:, :1]
     total = np.zeros((owners, periods + 1))
-    np.add.at(total, most["owner"].to_numpy(), ahead[stream] * units[:, None])
+    np.add.at(total, user, ahead[stream] * units[:, None])
     return total
 
 
-def _smallest_line(problem: Problem, ordering: Ordering, tiers: Tiers) -> Floats:
+def _smallest_line(ordering: Ordering, tiers: Tiers) -> Floats:
     """(cases,) units of the MOQ or the first unit of the last tier, whichever is more."""
     count = np.diff(tiers.first)
     last = np.where(count > 0, tiers.low[np.maximum(tiers.first[1:] - 1, 0)], 0.0) if tiers.offer.size else count * 0.0
@@ -159,7 +165,7 @@ def _capped(most: Floats, limit: Floats, each: Floats) -> Floats:
     """The smaller of ``most`` and limit / each (with the tolerance a plan is checked with), where each > 0."""
     room = np.divide(limit + 1e-6 * np.maximum(1.0, np.abs(np.where(np.isfinite(limit), limit, 0.0))), each,
                      out=np.full(most.size, np.inf), where=each > 0)  # fmt: skip
-    return np.minimum(most, room)
+    return np.asarray(np.minimum(most, room))
 
 
 def _with_shares(problem: Problem, ordering: Ordering, worthwhile: Floats) -> Floats:
@@ -212,4 +218,3 @@ def _proportion_step(packs: Ints, shares: tuple[float, ...]) -> float:
             part = Fraction(share).limit_denominator(10**6)
             step = lcm(step, (Fraction(int(pack)) / part).numerator)
     return float(min(step, LARGEST_QUANTITY))
-

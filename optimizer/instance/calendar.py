@@ -26,6 +26,7 @@ class Calendar:
 
     @classmethod
     def of(cls, settings: Settings) -> Calendar:
+        """The calendar of a plan's settings."""
         days = np.arange(settings.periods + 1) * settings.bucket_days
         weights = (1.0 + settings.discount_rate) ** (-days / DAYS_PER_YEAR)
         start = np.datetime64(settings.start, "D")
@@ -38,6 +39,7 @@ class Calendar:
 
     @property
     def names(self) -> list[str]:
+        """Every period by its first day, as names show it."""
         return [str(day) for day in self.starts]
 
     def days_from_start(self, dates: pd.Series | npt.NDArray[np.datetime64]) -> Ints:

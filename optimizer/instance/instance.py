@@ -1,4 +1,4 @@
-"""The instance: every index set of model.md as arrays, built once from a problem."""
+"""The instance: every index set of the model as arrays, built once from a problem."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import numpy.typing as npt
 from scipy import sparse
 
 from models.problem import Problem
-from optimizer.instance.bounds import most_cases
+from optimizer.instance.bounds import DemandSide, most_cases
 from optimizer.instance.calendar import Calendar
 from optimizer.instance.limits import Limits, limits_of
 from optimizer.instance.ordering import Ordering, ordering_of
@@ -42,11 +42,12 @@ class Instance:
 
     def ids(self, table: str, column: str) -> npt.NDArray[np.str_]:
         """A column of ids, for names."""
-        return getattr(self.problem, table)[column].to_numpy(object)
+        words: npt.NDArray[np.str_] = getattr(self.problem, table)[column].to_numpy(object)
+        return words
 
 
-def instance_of(problem: Problem) -> Instance:
-    """Index a checked problem; nothing of it is copied but numbers."""
+def instance_of(problem: Problem, *, wide: bool = False) -> Instance:
+    """Index a checked problem; ``wide`` bounds suit a planner's own rules, which may ask for more than is worth it."""
     calendar = Calendar.of(problem.settings)
     recipes = recipes_of(problem)
     ordering = ordering_of(problem, calendar)
@@ -55,5 +56,5 @@ def instance_of(problem: Problem) -> Instance:
     serving = serving_of(problem, streams, stocking, recipes)
     limits = limits_of(problem, calendar, streams, stocking)
     tiers = tiers_of(problem)
-    cases = most_cases(problem, calendar, ordering, tiers, streams, stocking, serving, recipes, limits)
+    cases = most_cases(problem, ordering, tiers, limits, streams, DemandSide(stocking, serving), wide=wide)
     return Instance(problem, calendar, recipes, ordering, tiers, streams, stocking, serving, limits, cases)

@@ -1,4 +1,4 @@
-"""Limits that what is bought already may break, raised so that ordering nothing always stays possible (model.md)."""
+"""Limits that what is bought already may break, raised so that ordering nothing always stays possible."""
 
 from __future__ import annotations
 
@@ -17,8 +17,10 @@ from optimizer.linear import Floats
 
 @dataclass(frozen=True)
 class Limits:
-    """``storage`` (nodes, T) m3, infinite where none; ``inbound_m3`` and ``inbound_units`` (nodes, T): what orders
-    and transfers may still bring beside `inbound`; ``cover`` (items, T) units of closing stock over all nodes.
+    """Limits by period, infinite where there is none.
+
+    ``storage`` (nodes, T) m3; ``inbound_m3`` and ``inbound_units`` (nodes, T): what orders and transfers may still
+    bring beside `inbound`; ``cover`` (items, T) units of closing stock over all nodes.
     """
 
     storage: Floats

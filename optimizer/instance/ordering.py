@@ -53,23 +53,27 @@ class Ordering:
 
     @property
     def case_count(self) -> int:
+        """How many case columns there are."""
         return self.offer.size
 
     @property
     def line_count(self) -> int:
+        """How many order lines there are."""
         return self.line_offer.size
 
     @property
     def line_supplier(self) -> Ints:
+        """(lines,) whose order the line is on."""
         return self.offer_supplier[self.line_offer]
 
     @property
     def line_item(self) -> Ints:
+        """(lines,) the item the line is of."""
         return self.offer_item[self.line_offer]
 
 
 def ordering_of(problem: Problem, calendar: Calendar) -> Ordering:
-    """Find every order that may exist: supplier, lane, dates, cycle, arrival inside the horizon (model.md, Time)."""
+    """Find every order that may exist: supplier, lane, dates, cycle, arrival inside the horizon."""
     offers, lanes, suppliers = problem.offers, problem.lanes, problem.suppliers
     supplier_ids = pd.Index(suppliers["supplier_id"])
     offer_item = positions(pd.Index(problem.items["item_id"]), offers["item_id"])
@@ -130,9 +134,7 @@ def _orders(problem: Problem, line_supplier: Ints, line_period: Ints) -> tuple[I
     decides = (problem.suppliers[columns] > 0).any(axis=1).to_numpy()[line_supplier]
     periods = problem.settings.periods
     line_order = np.full(line_supplier.size, -1, dtype=np.int64)
-    keys, line_order[decides] = np.unique(
-        line_supplier[decides] * periods + line_period[decides], return_inverse=True
-    )
+    keys, line_order[decides] = np.unique(line_supplier[decides] * periods + line_period[decides], return_inverse=True)
     supplier, period = np.divmod(keys, periods)
     return line_order, supplier, period
 

@@ -38,6 +38,7 @@ class Stocking:
 
     @property
     def pair_count(self) -> int:
+        """How many pairs (item, node) may hold stock."""
         return self.item.size
 
     def movable(self) -> tuple[Ints, Ints, Ints]:

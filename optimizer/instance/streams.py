@@ -41,6 +41,7 @@ class Streams:
 
     @property
     def is_open(self) -> Bools:
+        """(J,) the stream is what a node already owes."""
         return self.place >= len(self.zones)
 
     @property
@@ -54,9 +55,7 @@ def streams_of(problem: Problem, calendar: Calendar, recipes: sparse.csr_array) 
     rows = _rows(problem, calendar)
     zones, channels = rows.zones, rows.channels
     places = len(zones) + len(problem.nodes)
-    keys, stream = np.unique(
-        (rows.item * places + rows.place) * len(channels) + rows.channel, return_inverse=True
-    )
+    keys, stream = np.unique((rows.item * places + rows.place) * len(channels) + rows.channel, return_inverse=True)
     periods = calendar.periods
     demand = totals(stream * periods + rows.period, rows.units, keys.size * periods).reshape(-1, periods)
     rest, channel = np.divmod(keys, len(channels))
@@ -104,18 +103,22 @@ def _rows(problem: Problem, calendar: Calendar) -> _Rows:
     owed = stock.loc[available < 0]
     owed_node = positions(pd.Index(problem.nodes["node_id"]), owed["node_id"])
     count, extra = len(demand), len(owed)
-    return _Rows(
-        item=np.concatenate([positions(ids, demand["item_id"]), positions(ids, owed["item_id"])]),
-        place=np.concatenate([positions(zones, demand["zone_id"]), len(zones) + owed_node]),
-        channel=np.concatenate(
-            [positions(channels, demand["channel"]), np.full(extra, len(channels) - 1, dtype=np.int64)]
-        ),
-        period=np.concatenate([calendar.period_of(demand["date"]), np.zeros(extra, dtype=np.int64)]),
-        units=np.concatenate([demand["units"].to_numpy(np.float64), -available[available < 0]]),
-        baseline=np.concatenate([(demand["kind"] == "baseline").to_numpy(), np.zeros(extra, dtype=np.bool_)]),
-        zones=zones,
-        channels=channels,
-    ) if count + extra else _Rows(*(np.empty(0, np.int64),) * 4, np.empty(0), np.empty(0, np.bool_), zones, channels)
+    return (
+        _Rows(
+            item=np.concatenate([positions(ids, demand["item_id"]), positions(ids, owed["item_id"])]),
+            place=np.concatenate([positions(zones, demand["zone_id"]), len(zones) + owed_node]),
+            channel=np.concatenate(
+                [positions(channels, demand["channel"]), np.full(extra, len(channels) - 1, dtype=np.int64)]
+            ),
+            period=np.concatenate([calendar.period_of(demand["date"]), np.zeros(extra, dtype=np.int64)]),
+            units=np.concatenate([demand["units"].to_numpy(np.float64), -available[available < 0]]),
+            baseline=np.concatenate([(demand["kind"] == "baseline").to_numpy(), np.zeros(extra, dtype=np.bool_)]),
+            zones=zones,
+            channels=channels,
+        )
+        if count + extra
+        else _Rows(*(np.empty(0, np.int64),) * 4, np.empty(0), np.empty(0, np.bool_), zones, channels)
+    )
 
 
 def _terms(problem: Problem, channels: pd.Index, item: Ints, channel: Ints) -> tuple[Bools, Floats]:

@@ -71,4 +71,4 @@ def _fixed_part(offer: Ints, start: Floats, price: Floats) -> Floats:
     """Sum over lower tiers of (their price - this tier's price) x their width, by differences along each offer."""
     previous = np.append(0.0, price[:-1])
     step = np.where(np.append(False, offer[1:] == offer[:-1]), (previous - price) * start, 0.0)
-    return pd.Series(step).groupby(offer).cumsum().to_numpy(np.float64)
+    return np.asarray(pd.Series(step).groupby(offer).cumsum(), dtype=np.float64)

@@ -5,10 +5,10 @@ For a pair p = (i,n) and periods k..l, with D[a,l] the most that demand from a t
     units used in k..l  <=  I[p,k-1] + inbound and transfers of k..l + sum over orders c arriving in k..l of
                             the smaller of  x[c]  and  min(D[arrival of c, l], most x[c]) · (the binary that opens c)
 
-An order that is not open brings nothing; an open one serves at most D before l passes, and no more than it can hold. Choosing the smaller of the two
-for every order gives the (l,S) inequality that a relaxation violates most (Barany, Van Roy and Wolsey, 1984, here for
-lost sales, stock between periods and several suppliers). Adding the violated ones lifts the bound from "a tenth of an
-order costs a tenth of its fixed cost" towards the truth.
+An order that is not open brings nothing; an open one serves at most D before l passes, and no more than it can hold.
+Choosing the smaller of the two for every order gives the (l,S) inequality that a relaxation violates most (Barany, Van
+Roy and Wolsey, 1984, here for lost sales, stock between periods and several suppliers). Adding the violated ones lifts
+the bound from "a tenth of an order costs a tenth of its fixed cost" towards the truth.
 """
 
 from __future__ import annotations
@@ -82,10 +82,10 @@ def tighten(
     best, bound = values, relaxation.objective
     plain = bound
     for _ in range(MOST_ROUNDS):
-        pair, first, last = _violated(columns, instance, pieces, values)
-        if not pair.size or time.monotonic() > deadline:
+        stretches = _violated(columns, instance, pieces, values)
+        if not stretches[0].size or time.monotonic() > deadline:
             break
-        matrix, upper = _rows(program, columns, instance, pieces, values, pair, first, last)
+        matrix, upper = _rows(columns, instance, pieces, values, stretches)
         relaxation.add_rows(matrix, upper)
         rows.append(matrix)
         limits.append(upper)
@@ -173,9 +173,7 @@ def _takes(pieces: _Pieces, pair: Ints, first: Ints, last: Ints) -> Floats:
     return np.asarray(lost + pieces.late_before[pair, last + 1])
 
 
-def _violated(
-    columns: Columns, instance: Instance, pieces: _Pieces, values: Floats
-) -> tuple[Ints, Ints, Ints]:
+def _violated(columns: Columns, instance: Instance, pieces: _Pieces, values: Floats) -> tuple[Ints, Ints, Ints]:
     """(pair, k, l) of the most violated stretch for every pair and last period l."""
     ordering, stocking = instance.ordering, instance.stocking
     shape = stocking.inbound.shape
@@ -207,16 +205,10 @@ def _violated(
 
 
 def _rows(
-    program: MixedIntegerProgram,
-    columns: Columns,
-    instance: Instance,
-    pieces: _Pieces,
-    values: Floats,
-    pair: Ints,
-    first: Ints,
-    last: Ints,
+    columns: Columns, instance: Instance, pieces: _Pieces, values: Floats, stretches: tuple[Ints, Ints, Ints]
 ) -> tuple[sparse.csr_array, Floats]:
-    """The cuts as rows (cuts, columns) and their upper limits."""
+    """The cuts of the stretches (pair, k, l) as rows (cuts, columns) and their upper limits."""
+    pair, first, last = stretches
     ordering, stocking = instance.ordering, instance.stocking
     entries: list[tuple[Ints, Ints, Floats]] = []
 
@@ -244,7 +236,7 @@ def _rows(
     entries.append((cut[~by_units][at], pieces.opener_column[opener], -takes[~by_units][at]))
 
     row, column, value = (np.concatenate([e[k] for e in entries]) for k in range(3))
-    matrix = sparse.csr_array((value, (row, column)), shape=(pair.size, program.column_count))
+    matrix = sparse.csr_array((value, (row, column)), shape=(pair.size, values.size))
     coming = np.hstack([np.zeros((stocking.pair_count, 1)), np.cumsum(stocking.inbound, axis=1)])
     upper = coming[pair, last + 1] - coming[pair, first] + np.where(first == 0, stocking.opening[pair], 0.0)
     return matrix, upper

@@ -30,6 +30,12 @@ DIVE_SHARE = 0.4
 NARROW_SHARE = 0.6
 """Share of the time after which the better plan from what the relaxation wants must stand."""
 
+SMALL = 500
+"""With fewer whole decisions than this the solver finds plans by itself, at once."""
+
+TIGHT = 1e-9
+"""Tolerance of a second search, where the first one's plan cost more once it was made exact."""
+
 NARROW_CASES = 1e-3
 """A case column with less than this many cases in the relaxation is not wanted."""
 
@@ -69,22 +75,25 @@ def search(
     call.report("first plan", plans)
     tightened = tighten(program, columns, instance, call.by(RELAX_SHARE), stop)
     call.report("relaxation", plans, tightened.bound)
-    if tightened.values is not None and not call.proven(plans, tightened.bound):
+    worth_a_dive = int(program.integer.sum()) >= SMALL
+    if worth_a_dive and tightened.values is not None and not call.proven(plans, tightened.bound):
         cases = dive(tightened.relaxation, columns, instance, tightened.values, call.by(DIVE_SHARE), stop)
         plans.append(call.settled(program, cases))
         call.report("dive", plans, tightened.bound)
         plans.append(_narrowed(call, tightened, plans))
         call.report("narrowed", plans, tightened.bound)
-    answer = call.solved(tightened.program, plans, 1 - SETTLE_SHARE)
-    if answer.values is not None:
-        plans.append(call.settled(program, answer.values[columns.q.indices]))
-    bounds = [b for b in (answer.bound, tightened.bound) if b is not None]
+    answer, bound = _whole(call, tightened, plans, call.limits(1 - SETTLE_SHARE))
+    if answer.termination is Termination.GAP_REACHED and not call.proven(plans, bound):
+        # The solver's own tolerances hid the difference: an order paid for to 0.999999.
+        answer, bound = _whole(call, tightened, plans, replace(call.limits(1 - SETTLE_SHARE), tolerance=TIGHT))
     candidates = call.found(plans)
-    bound = max(bounds, default=None)
     if candidates and bound is not None:
         bound = min(bound, candidates[0].cost)
     call.report("exact", plans, bound)
-    return Search(candidates, bound, answer.termination, answer.solver, answer.version)
+    ended = answer.termination
+    if candidates and ended is Termination.INFEASIBLE:
+        ended = Termination.ERROR  # there is a plan, so the solver is mistaken
+    return Search(candidates, bound, ended, answer.solver, answer.version)
 
 
 @dataclass(frozen=True)
@@ -107,17 +116,18 @@ class _Call:
         seconds = max(self.deadline - time.monotonic(), 5.0)
         return settle(program, self.columns, self.instance, cases, seconds)
 
-    def solved(
-        self, program: MixedIntegerProgram, plans: list[Settled | None], share: float, gap: float | None = None
-    ) -> Answer:
-        """Let the backend search from the best plan so far until the share of the time is used up."""
+    def limits(self, share: float) -> Limits:
+        """What the options leave a solver until so much of the time is used up."""
         options = self.options
-        limits = Limits(
-            max(self.by(share) - time.monotonic(), 0.05), gap or options.gap, options.seed, options.threads
-        )
+        return Limits(max(self.by(share) - time.monotonic(), 0.05), options.gap, options.seed, options.threads)
+
+    def solved(
+        self, program: MixedIntegerProgram, plans: list[Settled | None], limits: Limits, hook: ProgressHook | None
+    ) -> Answer:
+        """Let the backend search from the best plan so far."""
         best = self.found(plans)
         start = best[0].values if best else None
-        return backend(options.backend)(program, limits, start=start, progress=self._shifted(), stop=self.stop)
+        return backend(self.options.backend)(program, limits, start=start, progress=hook, stop=self.stop)
 
     def found(self, plans: list[Settled | None]) -> tuple[Settled, ...]:
         """The plans there are, the cheapest first."""
@@ -135,12 +145,29 @@ class _Call:
             cost = best[0].cost if best else None
             self.progress(Progress(phase, time.monotonic() - self.began, cost, bound, relative_gap(cost, bound)))
 
-    def _shifted(self) -> ProgressHook | None:
-        """The backend's reports with the strategy's clock."""
+    def heard(self, bound: float | None, *, narrowed: bool = False) -> ProgressHook | None:
+        """The backend's reports with the strategy's clock and bound; a narrowed problem's bound is none of ours."""
         if self.progress is None:
             return None
         hook, before = self.progress, time.monotonic() - self.began
-        return lambda report: hook(replace(report, seconds=report.seconds + before))
+
+        def hear(report: Progress) -> None:
+            bounds = [b for b in (bound, None if narrowed else report.bound) if b is not None]
+            best = max(bounds, default=None)
+            gap = relative_gap(report.cost, best)
+            hook(Progress(report.phase, report.seconds + before, report.cost, best, gap))
+
+        return hear
+
+
+def _whole(
+    call: _Call, tightened: Tightened, plans: list[Settled | None], limits: Limits
+) -> tuple[Answer, float | None]:
+    """Search the whole program; its plan joins ``plans``. The bound is the better of its own and the relaxation's."""
+    answer = call.solved(tightened.program, plans, limits, call.heard(tightened.bound))
+    if answer.values is not None:
+        plans.append(call.settled(tightened.program, answer.values[call.columns.q.indices]))
+    return answer, max((b for b in (answer.bound, tightened.bound) if b is not None), default=None)
 
 
 def _simple(instance: Instance, start: Floats | None) -> list[Floats]:
@@ -162,5 +189,7 @@ def _narrowed(call: _Call, tightened: Tightened, plans: list[Settled | None]) ->
         wanted |= best[0].values[columns.q.indices] > 0
     upper = program.upper.copy()
     upper[columns.q.indices[~wanted]] = 0.0
-    answer = call.solved(replace(program, upper=upper), plans, NARROW_SHARE, NARROW_GAP)
+    limits = replace(call.limits(NARROW_SHARE), gap=max(NARROW_GAP, call.options.gap))
+    hook = call.heard(tightened.bound, narrowed=True)
+    answer = call.solved(replace(program, upper=upper), plans, limits, hook)
     return None if answer.values is None else call.settled(program, answer.values[columns.q.indices])

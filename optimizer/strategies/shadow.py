@@ -19,10 +19,11 @@ SECONDS = 30.0
 
 
 def shadow_prices(program: MixedIntegerProgram, columns: Columns, instance: Instance, settled: Settled) -> Floats:
-    """(budgets,) saving per unit of money, from the linear program in which every order, line, shipment and container
-    stays as decided and only the cases may change in fractions: with the cases held too, money could buy nothing.
+    """(budgets,) saving per unit of money.
 
-    At least 0; where a budget may be overrun, at most what the overrun costs (discounted).
+    From the linear program in which every order, line, shipment and container stays as decided and only the cases may
+    change, in fractions: with the cases held too, money could buy nothing. At least 0; where a budget may be overrun, at
+    most what the overrun costs (discounted).
     """
     table = instance.problem.budgets
     block = next((b for b in program.rows if b.name == budgets.NAME), None)
@@ -44,4 +45,4 @@ def shadow_prices(program: MixedIntegerProgram, columns: Columns, instance: Inst
     price = np.minimum(price, most)
     overrun = columns.budget_row[settled.values[over] > 1e-9]
     price[overrun] = most[overrun]
-    return price
+    return np.asarray(price)

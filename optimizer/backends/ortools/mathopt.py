@@ -96,7 +96,7 @@ def parameters(limits: Limits, *, seeded: bool = True, threads: bool = False) ->
     return message
 
 
-def run(  # noqa: PLR0913 - what MathOpt's own call takes
+def run(
     message: Message,
     kind: int,
     settings: Message,

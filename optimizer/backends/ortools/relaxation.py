@@ -13,7 +13,7 @@ from optimizer.backends.trivial import answer_by_hand
 from optimizer.linear import Floats, MixedIntegerProgram
 
 
-def solve_relaxation(  # noqa: PLR0913 - a backend's arguments, and what tells the two apart
+def solve_relaxation(
     program: MixedIntegerProgram,
     limits: Limits,
     kind: int,

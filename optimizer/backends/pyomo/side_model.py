@@ -121,7 +121,7 @@ class SideModel:
         """Units sent from node to node; ``period`` is that in which they leave."""
         return self._sum("X", item=item, from_node=from_node, to_node=to_node, period=period)
 
-    def served(  # noqa: PLR0913 - one keyword for each index
+    def served(
         self,
         *,
         item: Choice = None,

@@ -36,7 +36,7 @@ TERMINATIONS = {
 }
 
 
-def solve(  # noqa: PLR0913 - every backend takes these, and this one a name
+def solve(
     program: MixedIntegerProgram,
     limits: Limits,
     *,

@@ -43,7 +43,8 @@ def add(linear: Linear, columns: Columns, instance: Instance) -> None:
     problem, ordering, calendar = instance.problem, instance.ordering, instance.calendar
     budgets = problem.budgets
     spending = columns.spending
-    gross = spending.value * (1.0 + problem.offers["duty_rate"].to_numpy(np.float64)[ordering.line_offer])[spending.line]
+    duty = problem.offers["duty_rate"].to_numpy(np.float64)[ordering.line_offer[spending.line]]
+    gross = spending.value * (1.0 + duty)
     ordered = calendar.starts[ordering.line_period]
     wait = problem.suppliers["payment_days"].to_numpy(np.int64)[ordering.line_supplier]
     paid = ordered + wait * np.timedelta64(1, "D")

@@ -84,7 +84,7 @@ def _add_load(linear: Linear, columns: Columns, instance: Instance, carried: Int
 
 
 def _add_counts(linear: Linear, columns: Columns, instance: Instance) -> None:
-    """w <= g <= max_containers w, where a shipment has both."""
+    """W <= g <= max_containers w, where a shipment has both."""
     both = np.flatnonzero((columns.w_of >= 0) & (columns.g_of >= 0))
     labels = _labels(instance, both)
     at_least = linear.add_rows(f"{NAME}_one_container", both.size, lower=0.0, labels=labels).indices
@@ -98,7 +98,7 @@ def _add_counts(linear: Linear, columns: Columns, instance: Instance) -> None:
 
 
 def _add_charges(linear: Linear, columns: Columns, instance: Instance, carried: Ints) -> None:
-    """f >= variable charges; f >= min_charge w."""
+    """F >= variable charges; f >= min_charge w."""
     ordering = instance.ordering
     charged = np.flatnonzero(columns.f_of >= 0)
     rows = linear.add_rows(f"{NAME}_rates", charged.size, lower=0.0, labels=_labels(instance, charged)).indices

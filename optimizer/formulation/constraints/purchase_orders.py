@@ -49,7 +49,7 @@ def _order_labels(instance: Instance, supplier: Ints, period: Ints) -> tuple[Lab
 
 
 def _add_lines(linear: Linear, columns: Columns, instance: Instance) -> None:
-    """sum of a line's u <= y; where the line has no u of its own, q <= most y."""
+    """Sum of a line's u <= y; where the line has no u of its own, q <= most y."""
     ordering, lines = instance.ordering, columns.lines
     opened = np.flatnonzero(lines.needs_open & (ordering.line_order >= 0))
     order = ordering.line_order[opened]
@@ -98,7 +98,7 @@ def _amounts(columns: Columns, instance: Instance, measure: str) -> tuple[Ints, 
 
 
 def _add_capacity(linear: Linear, columns: Columns, instance: Instance) -> None:
-    """sum of capacity_per_unit x + capacity_per_line u <= capacity (y) + Z for every supplier and order period."""
+    """Sum of capacity_per_unit x + capacity_per_line u <= capacity (y) + Z for every supplier and order period."""
     ordering, lines, problem = instance.ordering, columns.lines, instance.problem
     periods = instance.calendar.periods
     capacity = problem.suppliers["capacity"].to_numpy(np.float64)

@@ -86,7 +86,7 @@ def _stock_that_is_not_there(facts: Facts) -> list[Violation]:
         "item {item_id}, node {node_id}, {date}",
         "found",
         "limit",
-        "Node {node_id} ships more of item {item_id} in the period of {date} than it has: its closing stock is {found}.",
+        "Node {node_id} ships more of item {item_id} in the period of {date} than it has: closing stock is {found}.",
     )
 
 
