@@ -81,7 +81,7 @@ class Result:
             return Status.INFEASIBLE
         if self.termination is Termination.CANCELLED:
             return Status.CANCELLED
-        if self.plan is None:
+        if self.objective is None:
             return Status.NO_PLAN_IN_TIME
         gap = self.gap
         return Status.OPTIMAL if gap is not None and gap <= self.gap_asked else Status.FEASIBLE
