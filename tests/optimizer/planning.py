@@ -67,11 +67,11 @@ def plan(**given: Any) -> Planned:
     return plan_of(build(**given))
 
 
-def plan_of(problem: Problem) -> Planned:
+def plan_of(problem: Problem, options: Options | None = None) -> Planned:
     """The best plan of a problem; its cost meets its bound."""
     instance = instance_of(problem)
     program, columns = model_of(instance)
-    found = exact.search(program, columns, instance, Options(), deadline=time.monotonic() + SECONDS)
+    found = exact.search(program, columns, instance, options or Options(), deadline=time.monotonic() + SECONDS)
     best = found.candidates[0]
     assert found.bound is not None
     assert best.cost - found.bound <= 1e-6 * max(1.0, abs(best.cost))
