@@ -88,7 +88,7 @@ class Result:
 
 
 def relative_gap(objective: float | None, bound: float | None) -> float | None:
-    """The distance of a plan's cost (money) from a proven bound, as a share of the cost; None where either is missing."""
+    """A plan's cost (money) less a proven bound, as a share of the cost; None where either is missing."""
     if objective is None or bound is None:
         return None
     return max(0.0, objective - bound) / max(abs(objective), 1e-9)

@@ -69,6 +69,13 @@ class MixedIntegerProgram:
     rows: tuple[Block, ...]
     term_costs: dict[str, tuple[Ints, Floats]] = field(default_factory=dict)
     offset: float = 0.0
+    added: frozenset[str] = frozenset()
+    """Names of row blocks that came after the model: cuts, a planner's own rules."""
+
+    @property
+    def own_rows(self) -> int:
+        """How many rows are the model's own; they come first."""
+        return next((block.start for block in self.rows if block.name in self.added), self.row_count)
 
     @property
     def column_count(self) -> int:

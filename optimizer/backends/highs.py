@@ -233,9 +233,14 @@ def _made_silently() -> highspy.Highs:
 
 
 def _cost_scale(cost: Floats) -> float:
-    """A power of two that brings the middle of the costs near 1: HiGHS' tolerances on costs are absolute."""
+    """A power of two that brings the smallest cost near 0.1, the largest not above 1e9.
+
+    HiGHS takes a reduced cost below 1e-7 for zero: at a cost of 1e-4 a unit, on 1e8 units, that is money.
+    """
     sizes = np.abs(cost[cost != 0])
-    return float(2.0 ** -np.round(np.log2(np.median(sizes)))) if sizes.size else 1.0
+    if not sizes.size:
+        return 1.0
+    return float(2.0 ** np.round(np.log2(min(0.1 / sizes.min(), 1e9 / sizes.max()))))
 
 
 def _version() -> str:
@@ -254,7 +259,7 @@ class Relaxation:
         """Values (columns,) of an optimum, or None where time or patience ran out first."""
         run = self._run
         run.limits = Limits(time_limit=max(seconds, 0.0), relax=True)
-        run.stop, run.began = stop, time.monotonic()
+        run.stop, run.began, run.overdue, run.cancelled = stop, time.monotonic(), False, False
         # HiGHS counts the time of all runs of an instance.
         run.highs.setOptionValue("time_limit", run.highs.getRunTime() + max(seconds, 0.0))
         answer = run.finish(None)
@@ -264,7 +269,8 @@ class Relaxation:
         return answer.values
 
     def fix(self, columns: Ints, values: Floats) -> None:
-        """Hold the columns at these values."""
+        """Hold the columns at these values; the next run begins afresh, for presolve saves more than the basis."""
+        self._run.highs.clearSolver()
         positions = columns.astype(np.int32)
         self._run.highs.changeColsBounds(positions.size, positions, values, values)
 

@@ -7,9 +7,9 @@ import numpy.typing as npt
 import pandas as pd
 
 from optimizer.instance import Instance
+from optimizer.instance.containers import CONTAINER_TOLERANCE
 from optimizer.instance.indexing import totals
 from optimizer.linear import Floats, Ints
-from optimizer.strategies.settle import CONTAINER_TOLERANCE
 
 DAY = np.timedelta64(86400, "s")
 

@@ -9,36 +9,31 @@ then breaks no rule and costs nothing, so x was not minimal. The figures:
   idle units never earn more than they cost;
 * the line's MOQ and the first unit of its last price tier (below them a smaller line may be illegal or dearer);
 * what alone fills the supplier's order minima: above it the order stands without the case;
-* shares: they tie an item's offers together, so there the bound is wider (``_with_shares``).
+* shares: they tie an item's offers together, so there the bound is wider (``shares.py``).
 
 Hard limits (capacity, containers, inbound) cap the result, since no plan may exceed those.
 """
 
 from __future__ import annotations
 
-import itertools
 from dataclasses import dataclass
-from fractions import Fraction
-from math import lcm
 
 import numpy as np
-import pandas as pd
 
 from models.problem import Problem
 from optimizer.instance.indexing import totals
 from optimizer.instance.limits import Limits
 from optimizer.instance.ordering import Ordering
 from optimizer.instance.serving import Serving
+from optimizer.instance.shares import LARGEST_QUANTITY, widened_by_shares
 from optimizer.instance.stocking import Stocking
 from optimizer.instance.streams import Streams
 from optimizer.instance.tiers import Tiers
 from optimizer.linear import Floats, Ints
 
-LARGEST_QUANTITY = 1e9
-"""The largest quantity a dataset may hold (docs/reference/dataset.md)."""
-
-TIGHT = 1e-9
-"""Two sums of shares nearer than this are taken as equal."""
+WIDE_FACTOR = 100.0
+WIDE_UNITS = 1e5
+"""A planner's own rule may ask a line for this many times the item's own figures, and for at least this many units."""
 
 
 @dataclass(frozen=True)
@@ -61,15 +56,16 @@ def most_cases(
 ) -> Floats:
     """(cases,) whole upper bound of every case column.
 
-    ``wide`` lets each column hold what all columns of its item may hold together: a planner's own rule ("at least 500
-    from S in May") can make more worthwhile than the exchange argument knows of.
+    ``wide`` lets each column hold many times what all columns of its item may hold together: a planner's own rule ("at
+    least 500 from S in May") can make more worthwhile than the exchange argument knows of.
     """
     need = _need(problem, ordering, streams, demand_side)
     worthwhile = np.maximum(need, _smallest_line(ordering, tiers))
     worthwhile = np.maximum(worthwhile, _fills_minima(problem, ordering, tiers))
-    worthwhile = _with_shares(problem, ordering, worthwhile)
+    worthwhile = widened_by_shares(problem, ordering, tiers, streams, demand_side.stocking, worthwhile)
     if wide:
-        worthwhile = totals(ordering.item, worthwhile + ordering.case_pack, len(problem.items))[ordering.item]
+        together = totals(ordering.item, worthwhile + ordering.case_pack, len(problem.items))[ordering.item]
+        worthwhile = np.maximum(WIDE_FACTOR * together, WIDE_UNITS)
     cases = np.maximum(np.ceil(worthwhile / ordering.case_pack - 1e-9), 1.0)
     allowed = np.floor(_hard_limit(problem, ordering, limits) / ordering.case_pack + 1e-9)
     return np.minimum(cases, allowed)
@@ -166,55 +162,3 @@ def _capped(most: Floats, limit: Floats, each: Floats) -> Floats:
     room = np.divide(limit + 1e-6 * np.maximum(1.0, np.abs(np.where(np.isfinite(limit), limit, 0.0))), each,
                      out=np.full(most.size, np.inf), where=each > 0)  # fmt: skip
     return np.asarray(np.minimum(most, room))
-
-
-def _with_shares(problem: Problem, ordering: Ordering, worthwhile: Floats) -> Floats:
-    """Widen the bound of items whose offers are tied by shares.
-
-    Such an item's offers can only grow together. Let S be the sum of all its columns' bounds. While its total is
-    above (S + cases) / (1 - shares held tight) some offer is above its own bound and may lose a case, unless the
-    tight shares add up to exactly 1: then the offers move in fixed proportion, in steps of the least common multiple
-    of case pack / share. The largest of these figures is taken over all sets of shares that can be tight.
-    """
-    offers = problem.offers
-    tied = ((offers["min_share"] > 0) | (offers["max_share"] < 1)).to_numpy()
-    if not tied.any():
-        return worthwhile
-    items = np.unique(ordering.offer_item[tied])
-    total = totals(ordering.offer, worthwhile + ordering.case_pack, len(offers))
-    wide = worthwhile.copy()
-    members = pd.Series(np.arange(len(offers))).groupby(ordering.offer_item).indices
-    columns = pd.Series(np.arange(ordering.item.size)).groupby(ordering.item).indices
-    packs = offers["case_pack"].to_numpy()
-    low, high = offers["min_share"].to_numpy(np.float64), offers["max_share"].to_numpy(np.float64)
-    for item in items.tolist():
-        if item not in columns:
-            continue
-        mine = members[item]
-        bound = _share_bound(float(total[mine].sum()), packs[mine], low[mine], high[mine])
-        rows = columns[item]
-        wide[rows] = np.maximum(wide[rows], min(bound, LARGEST_QUANTITY))
-    return wide
-
-
-def _share_bound(total: float, packs: Ints, low: Floats, high: Floats) -> float:
-    """Units of all offers together, see ``_with_shares``; offers are few, so every set of tight shares is tried."""
-    bound = total
-    choices = [sorted({0.0, float(a), float(b) if b < 1 else 0.0}) for a, b in zip(low, high, strict=True)]
-    for shares in itertools.islice(itertools.product(*choices), 3**8):
-        rest = 1.0 - sum(shares)
-        if rest > TIGHT:
-            bound = max(bound, total / rest)
-        elif rest >= -TIGHT:
-            bound = max(bound, _proportion_step(packs, shares) + total / min(s for s in shares if s > 0))
-    return bound
-
-
-def _proportion_step(packs: Ints, shares: tuple[float, ...]) -> float:
-    """The smallest total that splits into whole cases by the given shares."""
-    step = 1
-    for pack, share in zip(packs.tolist(), shares, strict=True):
-        if share > 0:
-            part = Fraction(share).limit_denominator(10**6)
-            step = lcm(step, (Fraction(int(pack)) / part).numerator)
-    return float(min(step, LARGEST_QUANTITY))

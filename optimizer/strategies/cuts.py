@@ -24,12 +24,14 @@ from optimizer.backends.highs import Relaxation
 from optimizer.formulation.variables import Columns
 from optimizer.instance import Instance
 from optimizer.instance.indexing import expand, join, totals
-from optimizer.linear import Block, Floats, Ints, MixedIntegerProgram
+from optimizer.linear import Block, Bools, Floats, Ints, MixedIntegerProgram
 
 NAME = "lot_sizing_cut"
 MOST_ROUNDS = 25
-ENOUGH = 1e-4
-"""A round that lifts the bound by less than this share of it is the last but one."""
+ENOUGH = 0.01
+"""A round that lifts the bound by less than this share of it is the last."""
+SLIVER = 1e-3
+"""Cases below this are a relaxation's dust."""
 WORTHWHILE = 0.25
 """Cuts that lift the bound by less than this share of it are dropped from the program: where fixed costs are not what
 matters, they stand in the way of the solver's own cuts (40 generated items: root bound 55.3k with, 60.2k without)."""
@@ -42,9 +44,14 @@ class Tightened:
     """The program with the cuts that bind, its relaxation's values (columns,) and bound; None where time ran out."""
 
     program: MixedIntegerProgram
-    relaxation: Relaxation
     values: Floats | None
     bound: float | None
+
+    def wanted(self, columns: Columns) -> Bools:
+        """(cases,) the relaxation orders at least a sliver of a case; nothing is where it has not been solved."""
+        if self.values is None:
+            return np.zeros(columns.q.size, dtype=np.bool_)
+        return np.asarray(self.values[columns.q.indices] > SLIVER)
 
 
 @dataclass(frozen=True)
@@ -68,14 +75,17 @@ def tighten(
     program: MixedIntegerProgram,
     columns: Columns,
     instance: Instance,
-    deadline: float,
+    deadlines: tuple[float, float],
     stop: Callable[[], bool] | None = None,
 ) -> Tightened:
-    """Solve the relaxation, add the cuts it violates, and repeat while that pays; keep cuts that bind and matter."""
+    """Solve the relaxation, add the cuts it violates, and repeat while that pays; keep cuts that bind and matter.
+
+    ``deadlines`` are moments of ``time.monotonic``: for the relaxation, for the cuts.
+    """
     relaxation = Relaxation(program)
-    values = relaxation.run(deadline - time.monotonic(), stop)
+    values = relaxation.run(deadlines[0] - time.monotonic(), stop)
     if values is None:
-        return Tightened(program, relaxation, None, None)
+        return Tightened(program, None, None)
     pieces = _pieces(columns, instance)
     rows: list[sparse.csr_array] = []
     limits: list[Floats] = []
@@ -83,13 +93,13 @@ def tighten(
     plain = bound
     for _ in range(MOST_ROUNDS):
         stretches = _violated(columns, instance, pieces, values)
-        if not stretches[0].size or time.monotonic() > deadline:
+        if not stretches[0].size or time.monotonic() > deadlines[1]:
             break
         matrix, upper = _rows(columns, instance, pieces, values, stretches)
         relaxation.add_rows(matrix, upper)
         rows.append(matrix)
         limits.append(upper)
-        again = relaxation.run(deadline - time.monotonic(), stop)
+        again = relaxation.run(deadlines[1] - time.monotonic(), stop)
         if again is None:
             break
         lifted = relaxation.objective - bound
@@ -98,7 +108,7 @@ def tighten(
             break
     if bound - plain >= WORTHWHILE * abs(plain):
         program = _with_cuts(program, rows, limits, best)
-    return Tightened(program, relaxation, best, bound)
+    return Tightened(program, best, bound)
 
 
 def _pieces(columns: Columns, instance: Instance) -> _Pieces:
@@ -257,4 +267,5 @@ def _with_cuts(
         row_lower=np.concatenate([program.row_lower, np.full(upper.size, -np.inf)]),
         row_upper=np.concatenate([program.row_upper, upper]),
         rows=(*program.rows, Block(NAME, program.row_count, upper.size)),
+        added=program.added | {NAME},
     )

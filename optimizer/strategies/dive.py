@@ -17,25 +17,33 @@ import numpy as np
 from optimizer.backends.highs import Relaxation
 from optimizer.formulation.variables import Columns
 from optimizer.instance import Instance
+from optimizer.instance.containers import containers_needed
 from optimizer.instance.indexing import totals
-from optimizer.linear import Floats, Ints
-from optimizer.strategies.settle import containers_needed, whole_decisions
+from optimizer.linear import Floats, Ints, MixedIntegerProgram
+from optimizer.strategies.settle import whole_decisions
 
 HALF = 0.5
 
 
 def dive(
-    relaxation: Relaxation,
+    program: MixedIntegerProgram,
     columns: Columns,
     instance: Instance,
-    values: Floats,
     deadline: float,
     stop: Callable[[], bool] | None = None,
-) -> Floats:
-    """(cases,) whole cases decided from ``values``, an optimum of ``relaxation``; periods not reached stay empty."""
+) -> list[Floats]:
+    """Whole cases (cases,) as decided, to be tried in turn.
+
+    Where time ran out on the way, the first has the periods that were not reached rounded as they stood, untested; the
+    second leaves them empty.
+    """
     ordering = instance.ordering
-    period_of = _periods(columns, instance, values.size)
     cases = np.zeros(ordering.case_count)
+    relaxation = Relaxation(program)
+    values = relaxation.run(deadline - time.monotonic(), stop)
+    if values is None:
+        return []
+    period_of = _periods(columns, instance, values.size)
     for period in range(instance.calendar.periods):
         mine = np.flatnonzero(ordering.period == period)
         for decided in _choices(columns, instance, values[columns.q.start + mine], mine):
@@ -51,8 +59,17 @@ def dive(
                 values, cases = answer, trial
                 break
         else:
-            return cases
-    return cases
+            return [_rounded(columns, instance, values, cases, period), cases]
+    return [cases]
+
+
+def _rounded(columns: Columns, instance: Instance, values: Floats, cases: Floats, first: int) -> Floats:
+    """The cases decided so far, and from period ``first`` on what the relaxation wants, rounded down."""
+    full = cases.copy()
+    for period in range(first, instance.calendar.periods):
+        mine = np.flatnonzero(instance.ordering.period == period)
+        full[mine] = _choices(columns, instance, values[columns.q.start + mine], mine)[-2:][0]
+    return full
 
 
 def _periods(columns: Columns, instance: Instance, size: int) -> Ints:

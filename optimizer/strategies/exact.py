@@ -12,7 +12,8 @@ from optimizer.backends.registry import backend
 from optimizer.backends.status import Answer, Limits, ProgressHook, StopHook
 from optimizer.formulation.variables import Columns
 from optimizer.instance import Instance
-from optimizer.linear import Floats, MixedIntegerProgram
+from optimizer.instance.indexing import totals
+from optimizer.linear import Bools, Floats, MixedIntegerProgram
 from optimizer.options import Options
 from optimizer.strategies.cuts import Tightened, tighten
 from optimizer.strategies.dive import dive
@@ -21,13 +22,16 @@ from optimizer.strategies.settle import Settled, settle
 SETTLE_SHARE = 0.05
 """Share of the time kept back for making the solver's answer exact."""
 
-RELAX_SHARE = 0.25
-"""Share of the time the relaxation and its cuts may take."""
+RELAX_SHARE = 0.5
+"""Share of the time the relaxation may take: without it there is no first plan worth the name."""
 
-DIVE_SHARE = 0.4
+CUT_SHARE = 0.2
+"""Share of the time after which no more cuts are added to it."""
+
+DIVE_SHARE = 0.6
 """Share of the time after which the first plan from the relaxation must stand."""
 
-NARROW_SHARE = 0.6
+NARROW_SHARE = 0.8
 """Share of the time after which the better plan from what the relaxation wants must stand."""
 
 SMALL = 500
@@ -35,9 +39,6 @@ SMALL = 500
 
 TIGHT = 1e-9
 """Tolerance of a second search, where the first one's plan cost more once it was made exact."""
-
-NARROW_CASES = 1e-3
-"""A case column with less than this many cases in the relaxation is not wanted."""
 
 NARROW_GAP = 1e-3
 """A first plan need not be better than this against its own, narrowed problem."""
@@ -73,12 +74,13 @@ def search(
     call = _Call(columns, instance, options, time.monotonic(), deadline, progress, stop)
     plans = [call.settled(program, cases) for cases in _simple(instance, start)]
     call.report("first plan", plans)
-    tightened = tighten(program, columns, instance, call.by(RELAX_SHARE), stop)
+    tightened = tighten(program, columns, instance, (call.by(RELAX_SHARE), call.by(CUT_SHARE)), stop)
     call.report("relaxation", plans, tightened.bound)
     worth_a_dive = int(program.integer.sum()) >= SMALL
     if worth_a_dive and tightened.values is not None and not call.proven(plans, tightened.bound):
-        cases = dive(tightened.relaxation, columns, instance, tightened.values, call.by(DIVE_SHARE), stop)
-        plans.append(call.settled(program, cases))
+        narrow = _on_wanted_lanes(call, tightened)
+        decided = dive(narrow, columns, instance, call.by(DIVE_SHARE), stop)
+        plans.append(next((s for c in decided if (s := call.settled(program, c)) is not None), None))
         call.report("dive", plans, tightened.bound)
         plans.append(_narrowed(call, tightened, plans))
         call.report("narrowed", plans, tightened.bound)
@@ -176,20 +178,34 @@ def _simple(instance: Instance, start: Floats | None) -> list[Floats]:
     return [nothing] if start is None else [start, nothing]
 
 
+def _on_wanted_lanes(call: _Call, tightened: Tightened) -> MixedIntegerProgram:
+    """The program with only those offers and lanes that the relaxation uses in some period; solved again in no time."""
+    ordering, columns = call.instance.ordering, call.columns
+    wanted = tightened.wanted(columns)
+    route = ordering.offer * len(call.instance.problem.lanes) + ordering.lane
+    _, route = np.unique(route, return_inverse=True)
+    used = totals(route, wanted.astype(np.float64), int(route.max(initial=-1)) + 1) > 0
+    return _closing(tightened.program, columns, ~used[route])
+
+
+def _closing(program: MixedIntegerProgram, columns: Columns, closed: Bools) -> MixedIntegerProgram:
+    """The program without the closed case columns."""
+    upper = program.upper.copy()
+    upper[columns.q.indices[closed]] = 0.0
+    return replace(program, upper=upper)
+
+
 def _narrowed(call: _Call, tightened: Tightened, plans: list[Settled | None]) -> Settled | None:
     """A plan from the orders that the relaxation at least begins to place; every other case column is closed.
 
     The problem that is left is a restriction, several times smaller, whose plans are plans of the whole.
     """
     program, columns = tightened.program, call.columns
-    assert tightened.values is not None  # noqa: S101 - the caller has looked
-    wanted = tightened.values[columns.q.indices] > NARROW_CASES
+    wanted = tightened.wanted(columns)
     best = call.found(plans)
     if best:
         wanted |= best[0].values[columns.q.indices] > 0
-    upper = program.upper.copy()
-    upper[columns.q.indices[~wanted]] = 0.0
     limits = replace(call.limits(NARROW_SHARE), gap=max(NARROW_GAP, call.options.gap))
     hook = call.heard(tightened.bound, narrowed=True)
-    answer = call.solved(replace(program, upper=upper), plans, limits, hook)
+    answer = call.solved(_closing(program, columns, ~wanted), plans, limits, hook)
     return None if answer.values is None else call.settled(program, answer.values[columns.q.indices])

@@ -15,11 +15,10 @@ from optimizer.backends import highs
 from optimizer.backends.status import Limits
 from optimizer.formulation.variables import Columns
 from optimizer.instance import Instance
+from optimizer.instance.containers import containers_needed
 from optimizer.instance.indexing import totals
 from optimizer.linear import Bools, Floats, Ints, MixedIntegerProgram
-
-CONTAINER_TOLERANCE = 5e-7
-"""Share of a container by which a load may be over without another one; half of what verification accepts."""
+from optimizer.strategies.closed_form import closed
 
 
 @dataclass(frozen=True)
@@ -44,13 +43,14 @@ def settle(
     lower, upper = program.lower.copy(), program.upper.copy()
     # A case more than the bound is legal where the planner's own plan asks for it; the bound is no rule.
     lower[position], upper[position] = value, value
-    held = replace(program, lower=lower, upper=upper, integer=np.zeros_like(program.integer))
+    whole = program.integer.copy()  # a planner's own rules may have whole decisions of their own
+    whole[position] = False
+    held = replace(program, lower=lower, upper=upper, integer=whole)
     answer = highs.solve(held, Limits(time_limit=seconds))
     if answer.values is None or answer.bound is None:
         return None
-    values = answer.values
-    values[position] = value
-    values = _snapped(values, program.lower)
+    answer.values[position] = value
+    values = closed(program, columns, instance, answer.values)
     return Settled(values, program.objective_of(values))
 
 
@@ -101,24 +101,3 @@ def _shipped(instance: Instance, cases: Floats) -> Bools:
     carried = ordering.case_shipment >= 0
     units = totals(ordering.case_shipment[carried], cases[carried], ordering.shipment_lane.size)
     return np.asarray(units > 0)
-
-
-def containers_needed(instance: Instance, cases: Floats) -> Floats:
-    """(shipments,) whole containers that hold the load in m3 and kg; 0 where the lane has none."""
-    ordering, lanes = instance.ordering, instance.problem.lanes
-    carried = np.flatnonzero(ordering.case_shipment >= 0)
-    units = cases[carried] * ordering.case_pack[carried]
-    needed = np.zeros(ordering.shipment_lane.size)
-    for name in ("m3", "kg"):
-        each = instance.item_figure(f"unit_{name}")[ordering.item[carried]]
-        load = totals(ordering.case_shipment[carried], units * each, needed.size)
-        size = lanes[f"container_{name}"].to_numpy(np.float64)[ordering.shipment_lane]
-        needed = np.fmax(needed, np.ceil(load / size - CONTAINER_TOLERANCE))
-    return needed
-
-
-def _snapped(values: Floats, lower: Floats) -> Floats:
-    """Rid values of a solver's dust: what is next to a whole number becomes it, nothing falls below its bound."""
-    whole = np.round(values)
-    near = np.abs(values - whole) <= 1e-9 * np.maximum(1.0, np.abs(whole))
-    return np.maximum(np.where(near, whole, values), lower)

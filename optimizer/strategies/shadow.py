@@ -22,8 +22,8 @@ def shadow_prices(program: MixedIntegerProgram, columns: Columns, instance: Inst
     """(budgets,) saving per unit of money.
 
     From the linear program in which every order, line, shipment and container stays as decided and only the cases may
-    change, in fractions: with the cases held too, money could buy nothing. At least 0; where a budget may be overrun, at
-    most what the overrun costs (discounted).
+    change, in fractions: with the cases held too, money could buy nothing. At least 0; where a budget may be overrun,
+    at most what the overrun costs (discounted).
     """
     table = instance.problem.budgets
     block = next((b for b in program.rows if b.name == budgets.NAME), None)

@@ -158,6 +158,7 @@ class _Extension:
             matrix=sparse.csr_array(sparse.vstack([wider, below], format="csr")),
             columns=(*old.columns, *_block(old.column_count, [v.name for v in own])),
             rows=(*old.rows, *_block(old.row_count, [name for name, _, _ in self._limits])),
+            added=old.added | {NAME},
         )
 
     def _limits_of_old_columns(self) -> tuple[Floats, Floats]:
