@@ -68,7 +68,7 @@ def read_by_highs(path: Path) -> float:
     return float(highs.getInfo().objective_function_value)
 
 
-@pytest.mark.parametrize("ending", ["lp", "mps", "lp.gz", "mps.gz"])
+@pytest.mark.parametrize("ending", ["lp", "mps"])
 @pytest.mark.parametrize("case", CASES)
 def test_highs_reads_what_was_written(case: str, ending: str, tmp_path: Path) -> None:
     program = CASES[case]()
@@ -124,7 +124,14 @@ def test_the_same_model_makes_the_same_file(tmp_path: Path) -> None:
     for name in ("a.lp.gz", "b.lp.gz"):
         write_model(programs.lot_sizing(), tmp_path / name)
     assert (tmp_path / "a.lp.gz").read_bytes() == (tmp_path / "b.lp.gz").read_bytes()
-    assert gzip.decompress((tmp_path / "a.lp.gz").read_bytes()).startswith(b"\\ 128 columns")
+
+
+@pytest.mark.parametrize("ending", ["lp", "mps"])
+def test_a_zipped_file_holds_the_same(ending: str, tmp_path: Path) -> None:
+    for name in (f"model.{ending}", f"model.{ending}.gz"):
+        write_model(programs.lot_sizing(), tmp_path / name)
+    plain, packed = ((tmp_path / name).read_bytes() for name in (f"model.{ending}", f"model.{ending}.gz"))
+    assert gzip.decompress(packed) == plain
 
 
 def test_an_empty_program_is_a_valid_file(tmp_path: Path) -> None:

@@ -32,3 +32,12 @@ def test_nothing_heavy_is_imported_before_it_is_needed() -> None:
     modules = "sys, optimizer.backends.registry, optimizer.backends.export"
     code = f"import {modules}; sys.exit(bool({heavy} & set(sys.modules)))"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.parametrize("order", [("highs", "scip"), ("scip", "highs")])
+def test_highs_and_or_tools_live_in_one_process(order: tuple[str, str]) -> None:
+    # OR-Tools brings a HiGHS library of its own. highspy 1.15 loads one of the same name, and whichever comes second
+    # fails with "undefined symbol"; other versions of highspy have theirs built in.
+    code = f"from optimizer.backends.registry import backend; [backend(name) for name in {order}]"
+    finished = subprocess.run([sys.executable, "-c", code], check=False, capture_output=True, text=True)
+    assert finished.returncode == 0, finished.stderr
