@@ -130,15 +130,12 @@ def tied(seed: int) -> tuple[int, list[dict[str, Any]]]:
     r = random.Random(seed)  # noqa: S311 - no secret
     count = r.choice((2, 3))
     shares = r.choice(((0.5, 0.5, 0), (0.3, 0.5, 0.2), (0.25, 0.25, 0.5), (0.1, 0.6, 0.3), (1 / 3, 1 / 3, 1 / 3)))
-    offers = []
+    offers: list[dict[str, Any]] = []
     for number in range(count):
         low, high = r.choice(((0, 1), (shares[number], 1), (0, max(shares[number], 0.4)), (0.5 * shares[number], 0.9)))
-        offers.append(
-            {
-                "supplier_id": f"S{number}", "unit_price": r.choice((0.1, 1, 3, 8)), "min_share": low, "max_share": high,
-                "case_pack": r.choice((1, 2, 3, 5)), "moq_units": r.choice((0, 0, 4, 12)),
-            }
-        )  # fmt: skip
+        offers.append({"supplier_id": f"S{number}", "min_share": low, "max_share": high})
+        offers[-1] |= {"unit_price": r.choice((0.1, 1, 3, 8)), "case_pack": r.choice((1, 2, 3, 5))}
+        offers[-1] |= {"moq_units": r.choice((0, 0, 4, 12))}
     if sum(offer["max_share"] for offer in offers) < 1:
         offers[0]["max_share"] = 1
     return r.choice((1, 2, 5, 9)), offers

@@ -93,7 +93,7 @@ def test_no_order_in_frozen_periods_nor_from_a_blocked_supplier() -> None:
 
 
 def test_all_time_rules_hold_together() -> None:
-    # Cycle of 2 from period -1: 1, 3, 5. Frozen: 0 and 1. Sold from period 2 on. A week under way: period 5 is too late.
+    # Cycle of 2 from period -1: 1, 3, 5. Frozen: 0 and 1. Sold from period 2 on. A week under way: 5 is too late.
     found = exist(
         periods=6,
         frozen_periods=2,
