@@ -20,8 +20,8 @@ KINDS = {"constraints": (constraints_package, FAMILIES), "objective": (objective
 def modules(kind: str) -> list[ModuleType]:
     """Every module of a folder of rules, registered or not."""
     package = KINDS[kind][0]
-    names = [path.stem for path in sorted(Path(inspect.getfile(package)).parent.glob("*.py")) if path.stem != "__init__"]
-    return [importlib.import_module(f"{package.__name__}.{name}") for name in names]
+    files = sorted(Path(inspect.getfile(package)).parent.glob("*.py"))
+    return [importlib.import_module(f"{package.__name__}.{path.stem}") for path in files if path.stem != "__init__"]
 
 
 EVERY = [pytest.param(kind, module, id=f"{kind} {module.NAME}") for kind in KINDS for module in modules(kind)]

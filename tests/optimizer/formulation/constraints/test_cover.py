@@ -26,7 +26,7 @@ def test_the_rows(golden: Callable[[Problem], None]) -> None:
 
 
 def test_stock_covers_no_more_than_the_next_periods_and_a_case() -> None:
-    # 5 a period, orders in period 0 alone. One period ahead and a case of 1: 5 + 1 may stay, 4 of 10 for later are lost.
+    # 5 a period, orders in period 0 alone. One period ahead and a case of 1: 5 + 1 may stay, 4 of 10 are lost.
     demand = [5, 5, 5]
     assert cost(items=[{"max_cover_periods": 2}], suppliers=EARLY, demand=demand) == 0
     assert cost(items=[{"max_cover_periods": 1}], suppliers=EARLY, demand=demand) == 400
