@@ -9,6 +9,7 @@ from models.faults import CaselotError, Notice
 from models.plan import Plan
 from models.problem import Problem
 from models.result import Progress, Result, Termination
+from optimizer.backends.registry import check_backend
 from optimizer.backends.status import ProgressHook, StopHook
 from optimizer.extract import extract
 from optimizer.extract.summary import summary_of
@@ -49,6 +50,7 @@ def solve(
     Raises UnverifiedPlanError where a plan fails its check, CallError where an option cannot be followed.
     """
     options = options or Options()
+    check_backend(options.backend)
     clock = Clock()
     notices = (*problem.notices, *planning_notices(problem))
     reasons = infeasible_reasons(problem)
@@ -77,7 +79,9 @@ def solve(
         candidate.summary["costs"] = costs
         plan = extract(instance, columns, settled.values, prices, candidate.summary)
         violations = verify(problem, plan).violations
-        if not violations:
+        if violations:
+            notices = (*notices, _withheld(candidate, violations))
+        else:
             clock.lap("check")
             candidate.summary["seconds"] = clock.seconds
             return replace(candidate, plan=plan)
@@ -86,11 +90,22 @@ def solve(
     return _told(problem, result, options, notices, solver)
 
 
+def _withheld(candidate: Result, violations: tuple[Violation, ...]) -> Notice:
+    """A cheaper plan that failed its check is a fault of the program; whoever gets the next one must hear of it."""
+    sentence = (
+        f"A plan of cost {candidate.objective:,.2f} was found and withheld because it breaks {len(violations)} rules"
+    )
+    return Notice("plan-withheld", sentence, len(violations), tuple(str(v) for v in violations[:3]))
+
+
 def _contradiction(found: exact.Search, options: Options) -> tuple[str, ...]:
     """Why nothing was found though the dataset can be planned: only the planner's own rules can forbid every plan."""
     if found.termination is not Termination.INFEASIBLE:
         return ()
-    return (f"the side constraints of {options.side_constraints} leave no plan: not even ordering nothing keeps them",)
+    return (
+        f"no plan was found that keeps the side constraints of {options.side_constraints}; lines many times larger than "
+        "demand asks for were considered too",
+    )
 
 
 def _told(

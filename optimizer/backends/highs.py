@@ -26,6 +26,9 @@ REPORT_SECONDS = 0.25
 GRACE_SECONDS = 10.0
 """How long past its limit a solve is waited for; presolve cannot be interrupted."""
 
+PATIENCE_SECONDS = 3.0
+"""How long a cancelled solve is waited for: somebody is sitting there."""
+
 
 def solve(
     program: MixedIntegerProgram,
@@ -94,7 +97,7 @@ class _Run:
 
     def _waited_enough(self) -> bool:
         self.cancelled_at = getattr(self, "cancelled_at", self.seconds())
-        return self.seconds() - self.cancelled_at > GRACE_SECONDS
+        return self.seconds() - self.cancelled_at > PATIENCE_SECONDS
 
     def _pass_model(self) -> None:
         program = self.program

@@ -35,3 +35,11 @@ def backend(name: str) -> Backend:
         raise CallError(msg)
     chosen: Backend = importlib.import_module(BACKENDS[name]).solve
     return chosen
+
+
+def check_backend(name: str) -> None:
+    """CallError where there is no backend of that name, or it cannot plan because it knows no whole numbers."""
+    backend(name)
+    if name in RELAXATION_ONLY:
+        msg = f"the solver '{name}' knows no whole numbers; it can solve the relaxation, not plan"
+        raise CallError(msg)

@@ -25,7 +25,7 @@ from optimizer.instance.indexing import totals
 from optimizer.instance.limits import Limits
 from optimizer.instance.ordering import Ordering
 from optimizer.instance.serving import Serving
-from optimizer.instance.shares import LARGEST_QUANTITY, widened_by_shares
+from optimizer.instance.shares import widened_by_shares
 from optimizer.instance.stocking import Stocking
 from optimizer.instance.streams import Streams
 from optimizer.instance.tiers import Tiers
@@ -140,7 +140,7 @@ def _fills_minima(problem: Problem, ordering: Ordering, tiers: Tiers) -> Floats:
 def _hard_limit(problem: Problem, ordering: Ordering, limits: Limits) -> Floats:
     """(cases,) units that no plan may exceed: line maximum, hard capacity, containers, inbound."""
     offers, suppliers, lanes, items = problem.offers, problem.suppliers, problem.lanes, problem.items
-    most = offers["max_units"].fillna(LARGEST_QUANTITY).to_numpy(np.float64)[ordering.offer]
+    most = offers["max_units"].fillna(np.inf).to_numpy(np.float64)[ordering.offer]
     hard = suppliers["capacity_overrun_cost"].isna() & suppliers["capacity"].notna()
     capacity = np.where(hard, suppliers["capacity"].fillna(np.inf), np.inf)[ordering.supplier]
     per_unit = offers["capacity_per_unit"].to_numpy(np.float64)[ordering.offer]

@@ -31,14 +31,14 @@ from optimizer.instance.streams import Streams
 from optimizer.instance.tiers import Tiers
 from optimizer.linear import Floats, Ints
 
-LARGEST_QUANTITY = 1e9
-"""The largest quantity a dataset may hold (docs/reference/dataset.md)."""
-
 TIGHT = 1e-9
 """Two sums of shares nearer than this are taken as equal."""
 
 MOST_SETS = 3**8
-"""So many sets of tight shares are tried; an item with more offers is bounded by money alone."""
+"""So many sets of tight shares are tried; an item with more offers than that allows is bounded by money, or by
+``MANY`` times what its offers are worth ordering for by themselves where nothing costs money."""
+
+MANY = 1e3
 
 
 def widened_by_shares(
@@ -52,7 +52,8 @@ def widened_by_shares(
     wide = worthwhile.copy()
     if not tied.any():
         return wide
-    own = totals(ordering.offer, worthwhile, len(offers))
+    # A column is only sure to be reducible a whole case above its own figure, and an offer has many columns.
+    own = totals(ordering.offer, worthwhile + ordering.case_pack, len(offers))
     packs = offers["case_pack"].to_numpy()
     affordable = _affordable(problem, ordering, tiers, streams, stocking)
     mine = np.flatnonzero(tied[ordering.item])
@@ -67,10 +68,10 @@ def widened_by_shares(
 def share_bound(own: Floats, packs: Ints, low: Floats, high: Floats) -> float:
     """Units of an item over all its offers, above which no optimal plan needs to go; see the top of this file."""
     choices = [sorted({0.0, float(a), float(b) if 0 < b < 1 else 0.0}) for a, b in zip(low, high, strict=True)]
-    if np.prod([len(c) for c in choices], dtype=np.float64) > MOST_SETS:
-        return LARGEST_QUANTITY
     case = float(packs.max())
     total = float(own.sum() + packs.sum())
+    if np.prod([len(c) for c in choices], dtype=np.float64) > MOST_SETS:
+        return MANY * total
     capped = high[(high > 0) & (high < 1)]
     bound: float = max([total, *((own[(high > 0) & (high < 1)] + case) / capped).tolist()])
     step = 1.0
@@ -82,7 +83,7 @@ def share_bound(own: Floats, packs: Ints, low: Floats, high: Floats) -> float:
             bound = max(bound, (1.0 - rest) * case / -rest)
         if rest >= -TIGHT:
             step = max(step, whole_split(packs.tolist(), shares))
-    return min(bound + step, LARGEST_QUANTITY)
+    return bound + step
 
 
 def whole_split(packs: Sequence[int], shares: Sequence[float]) -> float:
@@ -91,7 +92,7 @@ def whole_split(packs: Sequence[int], shares: Sequence[float]) -> float:
     for pack, share in zip(packs, shares, strict=True):
         part = Fraction(share).limit_denominator(10**6) if share > 0 else Fraction(1)
         step = lcm(step, (Fraction(int(pack)) / part).numerator)
-    return float(min(step, LARGEST_QUANTITY))
+    return float(step)
 
 
 def _affordable(problem: Problem, ordering: Ordering, tiers: Tiers, streams: Streams, stocking: Stocking) -> Floats:
@@ -119,7 +120,7 @@ def _affordable(problem: Problem, ordering: Ordering, tiers: Tiers, streams: Str
     discount = (1.0 + settings.discount_rate) ** (-periods * settings.bucket_days / 365.0)
     paid = paid * discount
     bounded = np.isfinite(paid) & (paid > 0)
-    return np.where(bounded, worst / np.where(bounded, paid, 1.0), LARGEST_QUANTITY)
+    return np.where(bounded, worst / np.where(bounded, paid, 1.0), np.inf)
 
 
 def _service_cost(problem: Problem, wanted: Floats) -> float:

@@ -34,7 +34,7 @@ DIVE_SHARE = 0.6
 NARROW_SHARE = 0.8
 """Share of the time after which the better plan from what the relaxation wants must stand."""
 
-SMALL = 500
+SMALL = 100
 """With fewer whole decisions than this the solver finds plans by itself, at once."""
 
 TIGHT = 1e-9
@@ -90,7 +90,9 @@ def search(
         answer, bound = _whole(call, tightened, plans, replace(call.limits(1 - SETTLE_SHARE), tolerance=TIGHT))
     candidates = call.found(plans)
     if candidates and bound is not None:
-        bound = min(bound, candidates[0].cost)
+        cost = candidates[0].cost
+        # A bound clearly above a plan is no bound; a little above is the arithmetic of large sums.
+        bound = None if bound > cost + 1e-6 * max(abs(cost), 1.0) else min(bound, cost)
     call.report("exact", plans, bound)
     ended = answer.termination
     if candidates and ended is Termination.INFEASIBLE:

@@ -14,7 +14,7 @@ from optimizer.instance import Instance
 from optimizer.linear import Floats, MixedIntegerProgram
 from optimizer.strategies.settle import Settled
 
-SECONDS = 30.0
+SECONDS = 5.0
 """A price that takes longer than this is not worth waiting for; it is then 0."""
 
 
