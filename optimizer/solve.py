@@ -102,10 +102,8 @@ def _contradiction(found: exact.Search, options: Options) -> tuple[str, ...]:
     """Why nothing was found though the dataset can be planned: only the planner's own rules can forbid every plan."""
     if found.termination is not Termination.INFEASIBLE:
         return ()
-    return (
-        f"no plan was found that keeps the side constraints of {options.side_constraints}; lines many times larger than "
-        "demand asks for were considered too",
-    )
+    rules = f"the side constraints of {options.side_constraints}"
+    return (f"no plan was found that keeps {rules}, though lines many times larger than demand were considered",)
 
 
 def _told(
