@@ -2,7 +2,9 @@
 
     python -m benchmarks.building [--columns 100000 1000000] [--tools caselot arrays ...] [--repeat 3]
 
-Each measurement runs in a process of its own, so that its peak memory is its own; the best of the repetitions counts.
+Each measurement runs in a process of its own, so that its peak memory is its own; the best of the repetitions counts
+(tools that make an object per variable run once). Seconds are those of the processor, which other work on the machine
+does not lengthen much; every tool builds on one thread.
 "Memory" is what the process needed at its peak above what it had before building (libraries loaded, data in hand).
 The bar: caselot takes at most 3 times the hand-made arrays, and less than 2 s for 1,000,000 columns.
 """
@@ -19,13 +21,15 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
-from benchmarks.building.core import COLUMNS_PER_ITEM, Core
+from benchmarks.building.core import COLUMNS_PER_ITEM, Core, Handed
 
 TOOLS = ("arrays", "caselot", "linopy", "model_builder", "mathopt", "pyomo")
 SLOW = frozenset({"model_builder", "mathopt", "pyomo"})  # measured once: an object per variable takes its time
 RESULTS = Path(__file__).parents[1] / "build.csv"
 FIELDS = ("tool", "columns", "rows", "build_s", "hand_over_s", "total_s", "memory_mb", "times_arrays")
+AGAIN = 2  # repetitions within a process; its memory is that of the first
 CHECKED_ITEMS = 3
 MAX_RATIO, MAX_SECONDS = 3.0, 2.0
 
@@ -38,22 +42,30 @@ def measure(tool: str, columns: int, *, solve: bool = False) -> dict[str, float 
     module.hand_over(module.build(_first_steps(module)))  # lazy imports and caches are no part of it
     gc.collect()
     before = _resident_mb()
-    began = time.perf_counter()
-    built = module.build(source)
-    middle = time.perf_counter()
-    handed = module.hand_over(built)
-    end = time.perf_counter()
+    build_s, hand_over_s, handed = _once(module, source)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    for _ in range(0 if tool in SLOW else AGAIN):
+        gc.collect()
+        again, passed, handed = _once(module, source)
+        build_s, hand_over_s = min((build_s, hand_over_s), (again, passed), key=sum)
     found: dict[str, float | str] = {
         "tool": tool,
         "columns": handed.columns,
         "rows": handed.rows,
-        "build_s": round(middle - began, 3),
-        "hand_over_s": round(end - middle, 3),
-        "total_s": round(end - began, 3),
+        "build_s": round(build_s, 3),
+        "hand_over_s": round(hand_over_s, 3),
+        "total_s": round(build_s + hand_over_s, 3),
         "memory_mb": round(peak - before),
     }
     return found | {"optimum": handed.solve()} if solve else found
+
+
+def _once(module: Any, source: object) -> tuple[float, float, Handed]:  # noqa: ANN401 - a module with two functions
+    began = time.process_time()
+    built = module.build(source)
+    middle = time.process_time()
+    handed: Handed = module.hand_over(built)
+    return middle - began, time.process_time() - middle, handed
 
 
 def _first_steps(module: object) -> object:
