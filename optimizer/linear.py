@@ -110,9 +110,10 @@ class MixedIntegerProgram:
         for found, low, high in ((activity, self.row_lower, self.row_upper), (values, self.lower, self.upper)):
             if not found.size:
                 continue
-            below = np.where(np.isfinite(low), (low - found) / np.maximum(1.0, np.abs(low)), 0.0)
-            above = np.where(np.isfinite(high), (found - high) / np.maximum(1.0, np.abs(high)), 0.0)
-            worst = max(worst, float(below.max()), float(above.max()))
+            for limit, sign in ((low, 1.0), (high, -1.0)):
+                there = np.isfinite(limit)
+                missed = sign * (limit[there] - found[there]) / np.maximum(1.0, np.abs(limit[there]))
+                worst = max(worst, float(missed.max(initial=0.0)))
         return worst
 
 
@@ -183,7 +184,9 @@ class Linear:
     def freeze(self) -> MixedIntegerProgram:
         """The program as arrays: compressed rows, costs summed over terms."""
         shape = (self._row_count, self._column_count)
-        entries = (_joined(self._entry_values, np.float64), (_joined(self._entry_rows), _joined(self._entry_columns)))
+        # 32-bit positions: half the memory to move, and what solvers take.
+        places = _joined(self._entry_rows, np.int32), _joined(self._entry_columns, np.int32)
+        entries = (_joined(self._entry_values, np.float64), places)
         matrix = sparse.csr_array(sparse.coo_array(entries, shape=shape))
         matrix.eliminate_zeros()
         cost = np.zeros(self._column_count)
@@ -212,4 +215,4 @@ def _filled(value: float | Floats, size: int) -> Floats:
 
 
 def _joined(parts: list, dtype: npt.DTypeLike = np.int64) -> npt.NDArray:  # type: ignore[type-arg]
-    return np.concatenate(parts).astype(dtype, copy=False) if parts else np.empty(0, dtype)
+    return np.concatenate(parts, dtype=dtype, casting="unsafe") if parts else np.empty(0, dtype)

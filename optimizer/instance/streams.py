@@ -96,7 +96,7 @@ def _rows(problem: Problem, calendar: Calendar) -> _Rows:
     period = calendar.period_of(demand["date"])
     demand = demand.loc[(period >= 0) & (period < calendar.periods) & (demand["units"] > 0).to_numpy()]
     zones = pd.Index((problem.fulfilment["zone_id"] if len(problem.fulfilment) else problem.nodes["node_id"]).unique())
-    channels = pd.Index(np.unique(demand["channel"].astype(object))).append(pd.Index([OPEN], dtype=object))
+    channels = pd.Index([*sorted(demand["channel"].unique()), OPEN], dtype=object)
     ids = pd.Index(problem.items["item_id"])
 
     available = (stock["on_hand"] - stock["reserved"] - stock["on_hold"]).to_numpy(np.float64)

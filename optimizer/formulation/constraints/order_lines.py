@@ -19,6 +19,8 @@ the units within it.
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from optimizer.facts import Facts
@@ -49,7 +51,7 @@ def add(linear: Linear, columns: Columns, instance: Instance) -> None:
     ways = np.bincount(ordering.line, minlength=ordering.line_count)
 
     several = np.flatnonzero(lines.needs_open[ordering.line] & (ways > 1)[ordering.line])
-    rows = _rows(linear, instance, ordering.line[several], "way", upper=0.0)
+    rows = _rows(linear, instance, ordering.line[several], "way", _way_labels(instance, several), upper=0.0)
     linear.add_entries(rows, columns.q.start + several, 1.0)
     owner, binary = _binaries_of(columns, ordering.line[several])
     linear.add_entries(rows[owner], columns.u.start + binary, -instance.most_cases[several[owner]])
@@ -66,7 +68,7 @@ def _add_single(linear: Linear, columns: Columns, instance: Instance) -> None:
     single = np.flatnonzero(~lines.is_split[lines.open_line])
     line = lines.open_line[single]
     for word, bound, low in (("least", lines.open_low[single], True), ("most", lines.open_high[single], False)):
-        rows = _rows(linear, instance, line, word, **({"lower": 0.0} if low else {"upper": 0.0}))
+        rows = _rows(linear, instance, line, word, **_side(low=low))
         _add_cases(linear, columns, instance, rows, line, 1.0)
         linear.add_entries(rows, columns.u.start + single, -bound)
 
@@ -86,26 +88,46 @@ def _add_split(linear: Linear, columns: Columns, instance: Instance) -> None:
         ("tier_least", lines.open_low[lines.split_open], True),
         ("tier_most", lines.open_high[lines.split_open], False),
     ):
-        tier_rows = _rows(linear, instance, tier_line, word, **({"lower": 0.0} if low else {"upper": 0.0}))
+        tier = lines.open_tier[lines.split_open]
+        label = Label([str(k) for k in range(int(tier.max()) + 1)], tier)
+        tier_rows = _rows(linear, instance, tier_line, word, (label,), **_side(low=low))
         linear.add_entries(tier_rows, columns.x.indices, 1.0)
         linear.add_entries(tier_rows, u, -bound)
     one = _rows(linear, instance, split, "one_tier", upper=1.0)
     linear.add_entries(one[at], u, 1.0)
 
 
-def _rows(linear: Linear, instance: Instance, line: Ints, word: str, **limits: float | Floats) -> Ints:
+def _side(*, low: bool) -> dict[str, Any]:
+    """Limits of a row that must be at least 0, or at most 0."""
+    return {"lower": 0.0} if low else {"upper": 0.0}
+
+
+def _way_labels(instance: Instance, case: Ints) -> tuple[Label, ...]:
+    """Node and mode by which each case column travels."""
+    ordering = instance.ordering
+    node = Label(instance.ids("nodes", "node_id"), ordering.node[case])
+    return node, Label(instance.ids("lanes", "mode"), ordering.lane[case])
+
+
+def _rows(
+    linear: Linear,
+    instance: Instance,
+    line: Ints,
+    word: str,
+    more: tuple[Label, ...] = (),
+    **limits: float | Floats,
+) -> Ints:
     ordering = instance.ordering
     labels = (
         Label(instance.ids("items", "item_id"), ordering.line_item[line]),
         Label(instance.ids("suppliers", "supplier_id"), ordering.line_supplier[line]),
         Label(instance.calendar.names, ordering.line_period[line]),
+        *more,
     )
     return linear.add_rows(f"{NAME}_{word}", line.size, labels=labels, **limits).indices
 
 
-def _add_cases(
-    linear: Linear, columns: Columns, instance: Instance, rows: Ints, line: Ints, value: float
-) -> None:
+def _add_cases(linear: Linear, columns: Columns, instance: Instance, rows: Ints, line: Ints, value: float) -> None:
     """Put the cases of each line (all its lanes) into its row."""
     at, case = join(line, instance.ordering.line, max(instance.ordering.line_count, 1))
     linear.add_entries(rows[at], columns.q.start + case, value)

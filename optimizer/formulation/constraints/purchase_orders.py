@@ -64,7 +64,9 @@ def _add_lines(linear: Linear, columns: Columns, instance: Instance) -> None:
     order = ordering.line_order[ordering.line[plain]]
     labels = _order_labels(instance, ordering.order_supplier[order], ordering.order_period[order])
     item = Label(instance.ids("items", "item_id"), ordering.item[plain])
-    rows = linear.add_rows(f"{NAME}_case", plain.size, upper=0.0, labels=(item, *labels)).indices
+    node = Label(instance.ids("nodes", "node_id"), ordering.node[plain])
+    mode = Label(instance.ids("lanes", "mode"), ordering.lane[plain])
+    rows = linear.add_rows(f"{NAME}_case", plain.size, upper=0.0, labels=(item, *labels, node, mode)).indices
     linear.add_entries(rows, columns.q.start + plain, 1.0)
     linear.add_entries(rows, columns.y.start + order, -instance.most_cases[plain])
 
