@@ -19,7 +19,7 @@ from optimizer.formulation.variables import Columns
 from optimizer.instance import Instance
 from optimizer.instance.containers import containers_needed
 from optimizer.instance.indexing import totals
-from optimizer.linear import Floats, Ints, MixedIntegerProgram
+from optimizer.linear import Bools, Floats, Ints, MixedIntegerProgram
 from optimizer.strategies.settle import whole_decisions
 
 HALF = 0.5
@@ -70,6 +70,26 @@ def _rounded(columns: Columns, instance: Instance, values: Floats, cases: Floats
         mine = np.flatnonzero(instance.ordering.period == period)
         full[mine] = _choices(columns, instance, values[columns.q.start + mine], mine)[-2:][0]
     return full
+
+
+def single_sourced(instance: Instance, cases: Floats) -> Bools:
+    """(offers,) offers to dive with: of items tied by shares the one most used that may stand alone, else none.
+
+    Deciding period by period cannot promise the other half of a share; an offer that may have all of the item's units,
+    while no other must have some, keeps every share whatever comes later.
+    """
+    offers, ordering = instance.problem.offers, instance.ordering
+    low, high = offers["min_share"].to_numpy(np.float64), offers["max_share"].to_numpy(np.float64)
+    item, items = ordering.offer_item, len(instance.problem.items)
+    tied = totals(item, ((low > 0) | (high < 1)).astype(np.float64), items) > 0
+    alone = (high >= 1) & (totals(item, (low > 0).astype(np.float64), items)[item] - (low > 0) == 0)
+    used = totals(ordering.offer, cases * ordering.case_pack, len(offers))
+    best = np.lexsort((-used, ~alone, item))
+    first = np.ones(best.size, dtype=np.bool_)
+    first[1:] = item[best][1:] != item[best][:-1]
+    chosen = np.zeros(len(offers), dtype=np.bool_)
+    chosen[best[first]] = True
+    return np.asarray(~tied[item] | (chosen & alone))
 
 
 def _periods(columns: Columns, instance: Instance, size: int) -> Ints:

@@ -16,7 +16,7 @@ from optimizer.instance.indexing import totals
 from optimizer.linear import Bools, Floats, MixedIntegerProgram
 from optimizer.options import Options
 from optimizer.strategies.cuts import Tightened, tighten
-from optimizer.strategies.dive import dive
+from optimizer.strategies.dive import dive, single_sourced
 from optimizer.strategies.settle import Settled, settle
 
 SETTLE_SHARE = 0.05
@@ -187,7 +187,9 @@ def _on_wanted_lanes(call: _Call, tightened: Tightened) -> MixedIntegerProgram:
     route = ordering.offer * len(call.instance.problem.lanes) + ordering.lane
     _, route = np.unique(route, return_inverse=True)
     used = totals(route, wanted.astype(np.float64), int(route.max(initial=-1)) + 1) > 0
-    return _closing(tightened.program, columns, ~used[route])
+    assert tightened.values is not None  # noqa: S101 - without a relaxation there is no dive
+    kept = single_sourced(call.instance, tightened.values[columns.q.indices])
+    return _closing(tightened.program, columns, ~used[route] | ~kept[ordering.offer])
 
 
 def _closing(program: MixedIntegerProgram, columns: Columns, closed: Bools) -> MixedIntegerProgram:
