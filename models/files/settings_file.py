@@ -1,6 +1,7 @@
 """The settings as a file `plan.yaml`."""
 
 import dataclasses
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from models.tables import SETTINGS
 
 FILE = "plan.yaml"
 NOTHING = ("", "~", "null", "Null", "NULL")
+LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")  # as YAML counts lines
 EXPECTED = "lines of the form `key: value`"
 
 
@@ -30,6 +32,7 @@ def read_settings(folder: Path, report: Report) -> list[Entry] | None:
         report.add(FILE, None, "", other, f"a file {FILE} beside the tables, with start and periods")
         return None
     data = path.read_bytes()
+    text = data.decode("utf-8-sig", errors="replace")
     try:
         node = yaml.compose(data.decode("utf-8-sig"), Loader=yaml.BaseLoader)
     except UnicodeDecodeError as error:
@@ -37,15 +40,39 @@ def read_settings(folder: Path, report: Report) -> list[Entry] | None:
         report.add(FILE, None, "", found, "text encoded as UTF-8")
         return None
     except (yaml.YAMLError, RecursionError) as error:
-        report.add(FILE, None, "", " ".join(str(error).split()), f"YAML: {EXPECTED}")
+        report.add(FILE, None, "", _offending_line(text, error), f"YAML: {EXPECTED}")
         return None
     if not data:
         report.add(FILE, None, "", f"no byte in {FILE} (it ends at byte 0)", EXPECTED)
         return None
     if not isinstance(node, yaml.MappingNode):
-        report.add(FILE, None, "", "" if node is None else str(node.value)[:80], EXPECTED)
+        report.add(FILE, None, "", "" if node is None else _shown(text, node), EXPECTED)
         return None
     return [entry for key, value in node.value if (entry := _entry(key, value, report)) is not None]
+
+
+def _offending_line(text: str, error: Exception) -> str:
+    """The line that YAML stumbled over; at the end of the text, the one where the unfinished thing began."""
+    if isinstance(error, yaml.MarkedYAMLError):
+        marks = [mark.line for mark in (error.problem_mark, error.context_mark) if mark is not None]
+        return next((told for at in marks if (told := _line(text, at))), "")
+    if isinstance(error, yaml.reader.ReaderError):
+        return _line(text, len(LINE_END.findall(text[: error.position])))
+    return "lists or mappings too deep in each other"
+
+
+def _shown(text: str, node: yaml.Node) -> str:
+    """Settings that are no mapping, as they stand in the file."""
+    if isinstance(node, yaml.ScalarNode):
+        return str(node.value)
+    return f"a list ({_line(text, node.start_mark.line)})"
+
+
+def _line(text: str, at: int) -> str:
+    """A line (counted from 0) with its number (from 1), "" where nothing stands in it."""
+    lines = LINE_END.split(text)
+    found = lines[at].strip() if at < len(lines) else ""
+    return f"line {at + 1}: {found}" if found else ""
 
 
 def _entry(key: yaml.Node, value: yaml.Node, report: Report) -> Entry | None:

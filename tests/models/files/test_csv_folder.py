@@ -168,6 +168,23 @@ def test_settings_that_cannot_be_read(folder: Path, text: str, told: str) -> Non
     assert found[0].startswith("plan.yaml")
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("- a\n- b: 1\n", "a list (line 1: - a)"),
+        ("# mine\n[a]\n", "a list (line 2: [a])"),
+        ("start: 2024-01-01\nperiods: [2\n", "line 2: periods: [2"),  # it is missed at the end of the file
+        ("start: 2024-01-01\r\n  periods: 2\r\n", "line 2: periods: 2"),
+        ("start: *x\n", "line 1: start: *x"),
+        ("start: 2024-01-01\nperiods: \a\n", "line 2: periods: \\x07"),
+    ],
+)
+def test_settings_that_are_no_mapping_are_shown_as_they_stand_in_the_file(folder: Path, text: str, found: str) -> None:
+    (told,) = refusal(folder, plan_yaml=text)
+    assert told.startswith(f"plan.yaml: found '{found}', expected ")
+    assert told.endswith("lines of the form `key: value`")
+
+
 def test_deep_settings_are_no_trouble(folder: Path) -> None:
     assert refusal(folder, plan_yaml="[" * 3_000)[0].startswith("plan.yaml")
 
