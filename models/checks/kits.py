@@ -4,6 +4,7 @@ import numpy as np
 from scipy import sparse
 
 from models.checks.context import Dataset
+from models.checks.references import known_ids
 from models.checks.table import CheckedTable
 from models.columns import MAX_QUANTITY
 
@@ -37,6 +38,9 @@ def kits_are_not_stocked(data: Dataset) -> None:
     if kits is None:
         return
     names = set(kits.words("kit_id")[0].tolist()) - {""}
+    items = data.readable("items", "item_id")
+    if items is not None:
+        names &= known_ids(items, "item_id")  # an id that no item has is told as that: one fault, one message
     for name in STOCKED:
         table = data.readable(name, "item_id")
         if table is not None:

@@ -216,6 +216,16 @@ def test_a_kit_is_not_stocked(table: str, row: dict[str, Any]) -> None:
     assert fault.expected.startswith("an item that is no kit")
 
 
+@pytest.mark.parametrize(
+    ("table", "row"),
+    [("offers", {}), ("stock", {"on_hand": 0}), ("inbound", {"units": 1}), ("safety_stock", {"units": 0})],
+)
+def test_a_kit_that_is_no_item_is_told_once_in_each_cell(table: str, row: dict[str, Any]) -> None:
+    faults = faults_of(kits=kits("QA"), **{table: [{"item_id": "Q"} | row]})
+    assert {(fault.table, fault.column) for fault in faults} == {("kits", "kit_id"), (table, "item_id")}
+    assert [fault.expected for fault in faults] == ["an item_id that stands in items"] * 2
+
+
 def test_rules_that_need_an_unreadable_column_are_not_searched() -> None:
     frames = tables(demand=[1])
     frames["suppliers"] = pd.DataFrame({"supplier_id": ["S"], "status": [["active"]]})
