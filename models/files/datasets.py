@@ -25,6 +25,7 @@ from models.settings import Settings
 from models.tables import DATASET_TABLES
 
 SETTINGS_SHEET = "plan"
+SOME = 2  # so many files of a kind are named
 PLAN_MARKER = "summary.json"  # stands in the folder of a plan
 WRITERS: dict[Format, Callable[[Path, pa.Table], None]] = {"csv": write_csv, "parquet": write_parquet}
 
@@ -52,6 +53,7 @@ def _read(path: Path, *, workbook: bool, report: Report) -> tuple[list[Entry] | 
     """Settings and tables as they were found; no table where there is no dataset, with a fault in the report."""
     if path.is_dir():
         raw = read_folder(path, DATASET_TABLES, report)
+        _refuse_two_formats(path, report)
         if raw:
             return settings_file.read_settings(path, report), raw
         book = next((each.name for each in sorted(path.iterdir()) if each.suffix.lower() == ".xlsx"), "")
@@ -63,6 +65,28 @@ def _read(path: Path, *, workbook: bool, report: Report) -> tuple[list[Entry] | 
         told = "" if path.exists() else ": it does not exist"
         report.add("dataset", None, "", str(path), f"a folder of tables or an .xlsx workbook{told}")
     return None, {}
+
+
+def _refuse_two_formats(folder: Path, report: Report) -> None:
+    """Notes a folder with tables in CSV and tables in Parquet: half of one dataset and half of another, most likely.
+
+    A table that stands in both is a fault of its own, noted already.
+    """
+    known = {table.name for table in DATASET_TABLES}
+    names: dict[str, list[str]] = {}
+    for path in sorted(folder.iterdir()):
+        if path.stem in known and path.suffix.lower() in SUFFIXES:
+            names.setdefault(path.stem, []).append(path.name)
+    alone = [Path(files[0]) for files in names.values() if len(files) == 1]
+    kinds = {kind: [path.name for path in alone if SUFFIXES[path.suffix.lower()] == kind] for kind in WRITERS}
+    if all(kinds.values()):
+        found = " beside ".join(_some(files) for files in sorted(kinds.values(), key=len))
+        report.add("dataset", None, "", found, "tables in CSV files alone or in Parquet files alone")
+
+
+def _some(names: list[str]) -> str:
+    more = f" and {len(names) - SOME} more" if len(names) > SOME else ""
+    return ", ".join(names[:SOME]) + more
 
 
 def write_dataset(

@@ -219,3 +219,15 @@ def test_a_broken_workbook(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "a.xlsx").write_bytes(content)
     with pytest.raises(DatasetError, match=r"^dataset: found 'a\.xlsx \(.*\)', expected an XLSX workbook"):
         read_problem(tmp_path / "a.xlsx")
+
+
+def test_tables_are_all_csv_or_all_parquet(tmp_path: Path) -> None:
+    write_dataset(settings(), tables(), tmp_path, "parquet")
+    read_problem(tmp_path)
+    (tmp_path / "items.parquet").unlink()
+    (tmp_path / "items.csv").write_text("item_id,unit_cost,shortage_cost\nA,1,9\n", encoding="utf-8")
+    with pytest.raises(DatasetError) as caught:
+        read_problem(tmp_path)
+    (fault,) = caught.value.faults
+    assert (fault.table, fault.value) == ("dataset", "items.csv beside demand.parquet, lanes.parquet and 3 more")
+    assert fault.expected == "tables in CSV files alone or in Parquet files alone"
