@@ -7,9 +7,13 @@ import typer
 
 from api.cli.arguments import AsJson, Dataset
 from api.cli.errors import ExitCode
+from api.cli.notices import notice_row
 from api.cli.screen import Screen, screen
 from api.cli.words import money, share
+from models.faults import Notice
 from models.files import read_plan, read_problem
+from models.plan import Plan
+from models.problem import Problem
 from optimizer.verdict import Verdict
 from optimizer.verify import verify as verify_plan
 
@@ -26,10 +30,23 @@ def verify(dataset: Dataset, plan: PlanPath, *, as_json: AsJson = False) -> int:
     """
     with screen(as_json=as_json) as out:
         problem = read_problem(dataset)
-        verdict = verify_plan(problem, read_plan(plan))
+        judged = read_plan(plan)
+        notices = plan_notices(problem, judged)
+        if not as_json:
+            for notice in notices:
+                out.say(f"Warning ({notice.rule}): {notice}", style="yellow")
+        verdict = verify_plan(problem, judged)
         show_verdict(out, verdict, problem.settings.currency)
-        out.answer(verdict_row(verdict))
+        out.answer(verdict_row(verdict) | {"warnings": [notice_row(notice) for notice in notices]})
         return ExitCode.DONE if verdict.accepted else ExitCode.NO
+
+
+def plan_notices(problem: Problem, plan: Plan) -> list[Notice]:
+    """Warn of a plan whose summary names another dataset; one that names none claims nothing."""
+    told = plan.summary.get("dataset_sha256")
+    if told is None or told == problem.sha256:
+        return []
+    return [Notice("other-dataset", "this plan was made for another version of the dataset", 1)]
 
 
 def show_verdict(out: Screen, verdict: Verdict, currency: str) -> None:

@@ -1,3 +1,4 @@
+import json
 from pathlib import Path
 
 from tests.api.cli.conftest import Dataset, Run, json_of
@@ -22,3 +23,18 @@ def test_what_is_no_plan_is_the_inputs_fault(run: Run, dataset: Dataset, tmp_pat
     ended = run("verify", dataset(), tmp_path / "nowhere", "--json")
     assert ended.exit_code == 2
     assert "error" in json_of(ended.stdout)
+
+
+def test_a_plan_for_another_version_of_the_dataset_is_warned_of(run: Run, dataset: Dataset, tmp_path: Path) -> None:
+    path, out = dataset(), tmp_path / "plan"
+    assert run("plan", path, "--out", out).exit_code == 0
+    same = run("verify", path, out)
+    assert (same.exit_code, same.stderr) == (0, "")
+    assert json_of(run("verify", path, out, "--json").stdout)["warnings"] == []
+    summary = json.loads((out / "summary.json").read_text(encoding="utf-8"))
+    (out / "summary.json").write_text(json.dumps(summary | {"dataset_sha256": "0"}), encoding="utf-8")
+    other = run("verify", path, out)
+    assert other.exit_code == 0
+    assert "this plan was made for another version of the dataset" in other.stderr
+    told = json_of(run("verify", path, out, "--json").stdout)
+    assert (told["accepted"], [warning["rule"] for warning in told["warnings"]]) == (True, ["other-dataset"])
