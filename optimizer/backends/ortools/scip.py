@@ -70,8 +70,9 @@ class _Log:
         self._heading: list[str] = []
 
     def read(self, lines: Sequence[str]) -> None:
-        self._quiet.end()
         for line in lines:
+            if line.startswith("presolving"):
+                self._quiet.end()  # not before: SCIP tells of a start plan first, and complains then
             self._read_line([cell.strip() for cell in line.split("|")])
 
     def _read_line(self, cells: list[str]) -> None:
@@ -97,7 +98,7 @@ def _figure(cell: str) -> float | None:
 
 
 class _Quiet:
-    """Holds back this process' standard error until SCIP has begun, then passes on all but SCIP's own noise.
+    """Holds back this process' standard error until SCIP presolves, then passes on all but SCIP's own noise.
 
     MathOpt asks SCIP for an event that it does not offer and SCIP complains from C on standard error, at every
     solve that can be interrupted (the interrupt works all the same). Standard error is the command line's, so the two

@@ -157,8 +157,12 @@ def test_a_constant_counts_in_cost_and_bound(name: str) -> None:
     assert answer.bound == pytest.approx(112.5, rel=1e-5)
 
 
-def test_scip_says_nothing_on_standard_error(capfd: pytest.CaptureFixture[str]) -> None:
-    backend("scip")(programs.knapsack(), LIMITS, stop=lambda: False)
+@pytest.mark.parametrize("started", [False, True])
+def test_scip_says_nothing_on_standard_error(started: bool, capfd: pytest.CaptureFixture[str]) -> None:
+    program = programs.knapsack()
+    start = backend("highs")(program, LIMITS).values if started else None
+    capfd.readouterr()
+    backend("scip")(program, LIMITS, start=start, stop=lambda: False)
     captured = capfd.readouterr()
     assert (captured.out, captured.err) == ("", "")
 
