@@ -36,7 +36,7 @@ from tests.oracle.brute_force import cheapest
 from tests.oracle.test_brute_force import MOST_UNITS, small_problem
 from tests.strategies import problems, random_dataset
 
-EXAMPLES = int(os.environ.get("CASELOT_EXAMPLES", "4"))
+EXAMPLES = int(os.environ.get("CASELOT_EXAMPLES", "3"))
 CHANGES = 4
 """Changes tried on a plan; each takes as long as a check."""
 NOTHING = np.nan

@@ -114,9 +114,9 @@ MONEY = {
 }
 
 
-@pytest.mark.parametrize(("seed", "factor"), [(0, 1e-4), (0, 1e6), (3, 1e6), (14, 1e-4), (21, 1e6)])
+@pytest.mark.parametrize(("seed", "factor"), [(0, 1e-4), (3, 1e6), (21, 1e6)])
 def test_another_currency_is_the_same_problem(seed: int, factor: float) -> None:
-    # Prices in a thousandth of the money, or a million times it: the plan costs as much more.
+    # Prices in a ten thousandth of the money, or a million times it: the plan costs as much more.
     chosen, frames = random_dataset(random.Random(seed))  # noqa: S311 - no secret
     scaled = {
         name: frame.assign(**{column: frame[column] * factor for column in MONEY.get(name, ()) if column in frame})
