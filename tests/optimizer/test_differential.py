@@ -18,7 +18,7 @@ from tests.optimizer.planning import plan_of
 from tests.oracle.oracle import optimum
 from tests.strategies import random_dataset, random_problem
 
-FAST, ALL, BATCH = 40, 400, 10
+FAST, ALL, BATCH = 30, 400, 10
 
 
 def agree(seed: int) -> None:
