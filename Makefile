@@ -23,7 +23,7 @@ demo: $(STAMP) ## makes a small dataset, plans it, verifies the plan and tells i
 	@$(BIN)/caselot demo --force
 
 test: $(STAMP) ## every test, the slow ones too
-	$(BIN)/python -m pytest -n $(WORKERS)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
 lint: $(STAMP) ## ruff, mypy, import rules
 	$(BIN)/ruff check

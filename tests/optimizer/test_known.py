@@ -13,10 +13,11 @@ from optimizer.verify import verify
 
 KNOWN = Path(__file__).parents[3] / "shared" / "data" / "known"
 QUICK = ("wagner_whitin_1958", "snyder_shen_3_9", "snyder_shen_3_27", "snyder_shen_3_29", "gt2", "khb05250", "multmip1")
-LONG = ("pp08a", "trigeiro_f1", "trigeiro_f2", "trigeiro_f4", "trigeiro_f5", "trigeiro_g53")
-SECONDS = 300.0
-HARD = ("trigeiro_f3", "trigeiro_g69")
-"""A whole model rarely closes these in minutes."""
+LONG = ("pp08a", "trigeiro_f1", "trigeiro_f2", "trigeiro_f3", "trigeiro_f4", "trigeiro_f5", "trigeiro_g53")
+SECONDS = 900.0
+"""Far more than any of them takes alone on a quiet machine (f3: two minutes and a half), so that no clock decides."""
+HARD = "trigeiro_g69"
+"""A whole model rarely closes it in minutes."""
 
 pytestmark = pytest.mark.skipif(not KNOWN.is_dir(), reason=f"the published problems are not at {KNOWN}")
 
@@ -42,7 +43,7 @@ def planned(name: str, seconds: float) -> Result:
 
 def test_every_known_problem_is_here() -> None:
     with (KNOWN / "expected.csv").open(encoding="utf-8", newline="") as file:
-        assert {row["name"] for row in csv.DictReader(file)} == {*QUICK, *LONG, *HARD}
+        assert {row["name"] for row in csv.DictReader(file)} == {*QUICK, *LONG, HARD}
 
 
 @pytest.mark.parametrize("name", [*QUICK, *(pytest.param(name, marks=pytest.mark.slow) for name in LONG)])
@@ -55,9 +56,8 @@ def test_the_known_optimum_is_reached_and_proven(name: str) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", HARD)
-def test_a_hard_one_is_told_honestly(name: str) -> None:
-    found = planned(name, 60.0)
+def test_a_hard_one_is_told_honestly() -> None:
+    found = planned(HARD, 60.0)
     assert found.gap is not None
     assert found.gap < 0.2
     assert found.status in {Status.OPTIMAL, Status.FEASIBLE}
