@@ -1,0 +1,216 @@
+"""A part: the lot problems of some items, and what each of their choices uses of what items share.
+
+Positions in dense arrays name what is shared: an order is supplier x T + period, a shipment lane x T + period, a landing
+node x T + period of arrival, a purse (what budgets tell apart) (category x suppliers + supplier) x T + period of the order.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from optimizer.formulation.lines import LinePlan, line_plan_of
+from optimizer.instance import Instance
+from optimizer.instance.indexing import expand, totals
+from optimizer.linear import Bools, Floats, Ints
+from optimizer.strategies.decomposed.demands import Demands, demands_of
+from optimizer.strategies.decomposed.lot_sizing import Lots, grains_of
+
+
+@dataclass(frozen=True)
+class Choices:
+    """K ways to buy: a case column at one price tier, sorted by lot, then arrival.
+
+    ``case`` (column of the instance), ``lot``, ``line`` (an order line at one tier), ``order``, ``shipment``,
+    ``landing``, ``purse``: positions. Per case: ``units``, ``value`` (money without duty), ``gross`` (with duty),
+    ``rate`` (variable freight), ``m3``, ``kg``, ``load`` (of the supplier's capacity). ``weight``: the discount factor
+    of the order's period. ``boxed``, ``charged``: containers, a minimum charge on the lane.
+    """
+
+    case: Ints
+    lot: Ints
+    line: Ints
+    order: Ints
+    shipment: Ints
+    landing: Ints
+    purse: Ints
+    units: Floats
+    value: Floats
+    gross: Floats
+    rate: Floats
+    m3: Floats
+    kg: Floats
+    load: Floats
+    weight: Floats
+
+
+@dataclass(frozen=True)
+class Lines:
+    """Order lines at one price tier. ``low`` units; ``cost``, ``fixed`` (value), ``gross`` money; ``set_up`` capacity.
+
+    ``alone``: the line is sold to a single lot, whose choices keep its least and most cases themselves.
+    ``first`` (lines + 1,) and ``member``: the choices of each line.
+    """
+
+    item: Ints
+    order: Ints
+    purse: Ints
+    period: Ints
+    base_line: Ints
+    low: Floats
+    high: Floats
+    cost: Floats
+    fixed: Floats
+    gross: Floats
+    set_up: Floats
+    alone: Bools
+    first: Ints
+    member: Ints
+
+
+@dataclass(frozen=True)
+class Part:
+    """The lot problems of the items of one instance.
+
+    ``hold`` (P, T) carrying cost, ``m3`` (P,) of a unit, ``node`` and ``item`` (P,). ``rich``, ``poor`` (P,): discounted
+    credit of a unit within the cover and beyond; ``most_credit`` (items,) units within it; ``shared_credit`` (items,):
+    several lots share the cover. ``constant``: money that no decision changes.
+    """
+
+    instance: Instance
+    lots: Lots
+    choices: Choices
+    lines: Lines
+    item: Ints
+    node: Ints
+    hold: Floats
+    m3: Floats
+    rich: Floats
+    poor: Floats
+    most_credit: Floats
+    shared_credit: Bools
+    constant: float
+
+
+def part_of(instance: Instance) -> Part:
+    """Cut an instance into lot problems, one a pair (item, node)."""
+    stocking, settings, weights = instance.stocking, instance.problem.settings, instance.calendar.weights
+    plan = line_plan_of(instance)
+    lines, choice_line, choice_case, tier_price = _tier_lines(instance, plan)
+    choices, base, packs = _choices(instance, choice_line, choice_case, tier_price)
+    lines = _with_members(lines, choices)
+    demands = demands_of(instance)
+    item = stocking.item
+    carrying = instance.item_figure("carrying_cost")[item][:, None] * weights[None, :-1]
+    worth = instance.item_figure("unit_cost")[item] * weights[-1]
+    most_credit = settings.terminal_cover_periods * instance.streams.mean_demand
+    alone = lines.alone[choices.line]
+    pack = choices.units
+    high = instance.most_cases[choices.case]
+    low = np.where(alone, np.ceil(lines.low[choices.line] / pack - 1e-9), 1.0)
+    high = np.minimum(high, np.floor(lines.high[choices.line] / pack + 1e-9))
+    rich, poor = settings.terminal_value * worth, settings.salvage_value * worth
+    lots = Lots(
+        opening=stocking.opening, inbound=stocking.inbound, demand=demands.units,
+        segment_first=demands.segment_first, segment_units=demands.segment_units, segment_cost=demands.segment_cost,
+        backorder=demands.backorder, wait=demands.wait, owed=demands.owed, safety=stocking.safety,
+        guard=instance.item_figure("safety_cost")[item][:, None] * weights[None, :-1] * (stocking.safety > 0)[:, None],
+        credited=most_credit[item], base=base, grain=np.zeros(base.size),
+        choice_first=np.searchsorted(choices.lot, np.arange(stocking.pair_count + 1)),
+        arrival=instance.ordering.arrival[choices.case], packs=packs,
+        low=low.astype(np.int64), high=np.minimum(high, 2**40).astype(np.int64),
+    )  # fmt: skip
+    lots = lots._replace(grain=grains_of(lots))
+    return Part(
+        instance=instance, lots=lots, choices=choices, lines=lines, item=item, node=stocking.node, hold=carrying,
+        m3=instance.item_figure("unit_m3")[item], rich=rich, poor=poor, most_credit=most_credit,
+        shared_credit=np.bincount(item, minlength=len(instance.problem.items)) > 1, constant=demands.constant,
+    )  # fmt: skip
+
+
+def _tier_lines(instance: Instance, plan: LinePlan) -> tuple[Lines, Ints, Ints, Floats]:
+    """Every (order line, tier) that cases can reach, and the (line, case, unit price) of every choice."""
+    ordering, problem, tiers, periods = instance.ordering, instance.problem, instance.tiers, instance.calendar.periods
+    offer = ordering.line_offer
+    count = np.diff(tiers.first)[offer]
+    line, rank = expand(count)
+    tier = tiers.first[offer[line]] + rank
+    pack = problem.offers["case_pack"].to_numpy(np.float64)[offer[line]]
+    low, high = tiers.low[tier], np.minimum(tiers.high[tier], plan.most[line])
+    kept = low <= high
+    line, tier, pack, low, high = line[kept], tier[kept], pack[kept], low[kept], high[kept]
+    nodes = _nodes_of_lines(instance)
+    key = ordering.line_supplier[line] * periods + ordering.line_period[line]
+    duty = 1.0 + problem.offers["duty_rate"].to_numpy(np.float64)[offer[line]]
+    item = ordering.line_item[line]
+    first_line = np.searchsorted(line, np.arange(ordering.line_count + 1))
+    # choices: each case column crossed with its line's tiers
+    case, way = expand(np.diff(first_line)[ordering.line])
+    choice_line = first_line[ordering.line[case]] + way
+    made = Lines(
+        item=item, order=key, purse=_purse(instance, item, key), period=ordering.line_period[line], base_line=line,
+        low=low * pack, high=high * pack,
+        cost=problem.offers["line_cost"].to_numpy(np.float64)[offer[line]],
+        fixed=tiers.fixed[tier], gross=tiers.fixed[tier] * duty,
+        set_up=problem.offers["capacity_per_line"].to_numpy(np.float64)[offer[line]],
+        alone=nodes[line] <= 1, first=np.zeros(1, np.int64), member=np.zeros(0, np.int64),
+    )  # fmt: skip
+    return made, choice_line, case, tiers.price[tier][choice_line]
+
+
+def _nodes_of_lines(instance: Instance) -> Ints:
+    """(lines,) how many lanes sell the line: one lane keeps its least quantity inside the programme."""
+    ordering = instance.ordering
+    return np.bincount(ordering.line, minlength=ordering.line_count)
+
+
+def _purse(instance: Instance, item: Ints, order: Ints) -> Ints:
+    """Category and order of the item: what budgets tell apart."""
+    categories = category_codes(instance)
+    return categories[item] * (len(instance.problem.suppliers) * instance.calendar.periods) + order
+
+
+def category_codes(instance: Instance) -> Ints:
+    """(items,) position of each item's category among those that budgets name, counted from 1; 0 for all others."""
+    named = sorted({c for c in instance.problem.budgets["category"] if c})
+    table = {name: place for place, name in enumerate(named, start=1)}
+    return instance.problem.items["category"].map(table).fillna(0).to_numpy(np.int64)
+
+
+def _choices(
+    instance: Instance, line: Ints, case: Ints, price: Floats
+) -> tuple[Choices, Floats, Ints]:
+    """Choices sorted by lot and arrival; base pack of every lot; base packs of every choice's case."""
+    ordering, problem, periods = instance.ordering, instance.problem, instance.calendar.periods
+    lot = instance.stocking.pair_of[ordering.item[case], ordering.node[case]]
+    order = np.lexsort((line, ordering.arrival[case], lot))
+    lot, line, case, price = lot[order], line[order], case[order], price[order]
+    pack = ordering.case_pack[case]
+    base = np.ones(instance.stocking.pair_count, np.int64)
+    if lot.size:
+        heads = np.flatnonzero(np.append(True, lot[1:] != lot[:-1]))
+        base[lot[heads]] = np.gcd.reduceat(pack.astype(np.int64), heads)
+    duty = 1.0 + problem.offers["duty_rate"].to_numpy(np.float64)[ordering.offer[case]]
+    key = ordering.supplier[case] * periods + ordering.period[case]
+    item = ordering.item[case]
+    value = price * pack
+    made = Choices(
+        case=case, lot=lot, line=line, order=key,
+        shipment=ordering.lane[case] * periods + ordering.period[case],
+        landing=ordering.node[case] * periods + ordering.arrival[case],
+        purse=_purse(instance, item, key), units=pack, value=value, gross=value * duty,
+        rate=ordering.freight_rate[case] * pack,
+        m3=instance.item_figure("unit_m3")[item] * pack, kg=instance.item_figure("unit_kg")[item] * pack,
+        load=problem.offers["capacity_per_unit"].to_numpy(np.float64)[ordering.offer[case]] * pack,
+        weight=instance.calendar.weights[ordering.period[case]],
+    )  # fmt: skip
+    return made, base.astype(np.float64), (pack.astype(np.int64) // base[lot])
+
+
+def _with_members(lines: Lines, choices: Choices) -> Lines:
+    from dataclasses import replace
+
+    order = np.argsort(choices.line, kind="stable")
+    first = np.searchsorted(choices.line[order], np.arange(lines.item.size + 1))
+    return replace(lines, first=first, member=order)

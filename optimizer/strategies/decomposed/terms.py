@@ -1,0 +1,69 @@
+"""The board's terms from a part and what is shared, and an empty board."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from optimizer.instance.indexing import expand
+from optimizer.linear import Floats, Ints
+from optimizer.strategies.decomposed.board import NEVER, Board, Terms
+from optimizer.strategies.decomposed.lot_sizing import Lots
+from optimizer.strategies.decomposed.parts import Part
+from optimizer.strategies.decomposed.shared import Shared
+
+
+def terms_of(part: Part, shared: Shared) -> tuple[Terms, Lots]:
+    """Everything moves cost, and the lots whose choices are the variants."""
+    choices, lines, lots = part.choices, part.lines, part.lots
+    weights = part.instance.calendar.weights
+    twofold = (shared.boxed | (shared.min_charge > 0))[choices.shipment]
+    choice, rank = expand(1 + twofold.astype(np.int64))
+    variant_part = np.where(twofold[choice], 1 + rank, 0)
+    variant_first = np.searchsorted(choices.lot[choice], np.arange(lots.opening.size + 1))
+    wide = lots._replace(
+        choice_first=variant_first, arrival=lots.arrival[choice], packs=lots.packs[choice],
+        low=lots.low[choice].copy(), high=lots.high[choice].copy(), credited=lots.credited.copy(),
+    )  # fmt: skip
+
+    def bounded(figures: Floats) -> Floats:
+        return np.where(np.isfinite(figures), figures, 2 * NEVER)
+
+    terms = Terms(
+        choice_first=lots.choice_first, choice_line=choices.line, choice_order=choices.order,
+        choice_shipment=choices.shipment, choice_landing=choices.landing, choice_purse=choices.purse,
+        arrival=lots.arrival, units=choices.units, value=choices.value, gross=choices.gross, rate=choices.rate,
+        m3=choices.m3, kg=choices.kg, load=choices.load, weight=choices.weight, most=lots.high.copy(),
+        variant_first=variant_first, variant_choice=choice, variant_part=variant_part,
+        line_base=lines.base_line, line_order=lines.order, line_purse=lines.purse,
+        line_weight=weights[lines.period], line_low=lines.low, line_high=lines.high, line_cost=lines.cost,
+        line_fixed=lines.fixed, line_gross=lines.gross, line_set_up=lines.set_up,
+        order_cost=shared.order_cost, least=shared.least, capacity=bounded(shared.capacity),
+        capacity_over=bounded(shared.capacity_over), shipment_cost=shared.shipment_cost, min_charge=shared.min_charge,
+        boxed=shared.boxed, box_m3=bounded(shared.box_m3), box_kg=bounded(shared.box_kg), box_cost=shared.box_cost,
+        most_boxes=bounded(shared.most_boxes), storage=bounded(shared.storage),
+        storage_over=bounded(shared.storage_over), inbound_m3=bounded(shared.inbound_m3),
+        inbound_units=bounded(shared.inbound_units), lot_item=part.item, lot_node=part.node, lot_m3=part.m3,
+        hold=part.hold, rich=part.rich, poor=part.poor, most_credit=part.most_credit,
+    )  # fmt: skip
+    return terms, wide
+
+
+def empty_board(terms: Terms, lots: Lots, shared: Shared, lines: int) -> Board:
+    """A board without any lot on it."""
+    orders, shipments, cells = shared.order_cost.size, shared.shipment_cost.size, shared.storage.size
+    items = terms.most_credit.size
+    return Board(
+        cases=np.zeros(terms.units.size, np.int64), stock=np.zeros(lots.demand.shape), closing=np.zeros(items),
+        line_units=np.zeros(lines), line_count=np.zeros(lines, np.int64),
+        base_open=np.zeros(int(terms.line_base.max(initial=-1)) + 1, np.int64),
+        order_lines=np.zeros(orders, np.int64), order_held=np.zeros((4, orders)), order_load=np.zeros(orders),
+        shipment_count=np.zeros(shipments, np.int64), shipment_m3=np.zeros(shipments),
+        shipment_kg=np.zeros(shipments), shipment_charge=np.zeros(shipments), stored=np.zeros(cells),
+        landed_m3=np.zeros(cells), landed_units=np.zeros(cells), spent=np.zeros(shared.purses),
+    )  # fmt: skip
+
+
+def groups(keys: Ints, count: int) -> tuple[Ints, Ints]:
+    """Members of every group: those of group g stand at first[g] .. first[g + 1] of the second array, in order."""
+    order = np.argsort(keys, kind="stable")
+    return np.searchsorted(keys[order], np.arange(count + 1)), order
