@@ -6,7 +6,7 @@ node x T + period of arrival, a purse (what budgets tell apart) (category x supp
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -71,14 +71,16 @@ class Lines:
 
 @dataclass(frozen=True)
 class Part:
-    """The lot problems of the items of one instance.
+    """The lot problems of some items: P lots, K choices, L lines, in the order of items.
 
-    ``hold`` (P, T) carrying cost, ``m3`` (P,) of a unit, ``node`` and ``item`` (P,). ``rich``, ``poor`` (P,): discounted
-    credit of a unit within the cover and beyond; ``most_credit`` (items,) units within it; ``shared_credit`` (items,):
-    several lots share the cover. ``constant``: money that no decision changes.
+    ``item`` and ``node`` (P,) positions within the part and in the nodes table; ``hold`` (P, T) carrying cost, ``m3``
+    (P,) of a unit; ``rich``, ``poor`` (P,): discounted credit of a unit within the cover and beyond; ``most_credit``
+    (items,) units within it; ``limit`` (items, T) units of closing stock over all lots, infinite without a cover.
+    ``lot_first`` (items + 1,), ``line_first`` (items + 1,) and ``line_of``: the lots and lines of each item; ``local``
+    (L,): place of a line among its item's. ``case_count``: columns of the instance the part was cut from.
+    ``constant``: money that no decision changes.
     """
 
-    instance: Instance
     lots: Lots
     choices: Choices
     lines: Lines
@@ -89,8 +91,23 @@ class Part:
     rich: Floats
     poor: Floats
     most_credit: Floats
-    shared_credit: Bools
+    limit: Floats
+    lot_first: Ints
+    line_first: Ints
+    line_of: Ints
+    local: Ints
+    weights: Floats
+    case_count: int
     constant: float
+
+    @property
+    def item_count(self) -> int:
+        """How many items the part has."""
+        return self.most_credit.size
+
+    def cases_of(self, quantity: Ints) -> Floats:
+        """(case columns,) cases of every column from those of every choice (K,)."""
+        return totals(self.choices.case, quantity.astype(np.float64), self.case_count)
 
 
 def part_of(instance: Instance) -> Part:
@@ -104,13 +121,9 @@ def part_of(instance: Instance) -> Part:
     item = stocking.item
     carrying = instance.item_figure("carrying_cost")[item][:, None] * weights[None, :-1]
     worth = instance.item_figure("unit_cost")[item] * weights[-1]
-    most_credit = settings.terminal_cover_periods * instance.streams.mean_demand
-    alone = lines.alone[choices.line]
-    pack = choices.units
-    high = instance.most_cases[choices.case]
-    low = np.where(alone, np.ceil(lines.low[choices.line] / pack - 1e-9), 1.0)
-    high = np.minimum(high, np.floor(lines.high[choices.line] / pack + 1e-9))
-    rich, poor = settings.terminal_value * worth, settings.salvage_value * worth
+    credited = settings.terminal_cover_periods * instance.streams.mean_demand
+    most_credit = credited if settings.terminal_value > 0 else np.zeros(credited.size)
+    low, high = _cases_between(instance, choices, lines)
     lots = Lots(
         opening=stocking.opening, inbound=stocking.inbound, demand=demands.units,
         segment_first=demands.segment_first, segment_units=demands.segment_units, segment_cost=demands.segment_cost,
@@ -118,15 +131,33 @@ def part_of(instance: Instance) -> Part:
         guard=instance.item_figure("safety_cost")[item][:, None] * weights[None, :-1] * (stocking.safety > 0)[:, None],
         credited=most_credit[item], base=base, grain=np.zeros(base.size),
         choice_first=np.searchsorted(choices.lot, np.arange(stocking.pair_count + 1)),
-        arrival=instance.ordering.arrival[choices.case], packs=packs,
-        low=low.astype(np.int64), high=np.minimum(high, 2**40).astype(np.int64),
+        arrival=instance.ordering.arrival[choices.case], packs=packs, low=low, high=high,
     )  # fmt: skip
-    lots = lots._replace(grain=grains_of(lots))
+    items = len(instance.problem.items)
+    line_first, line_of, local = _lines_of_items(lines, items)
     return Part(
-        instance=instance, lots=lots, choices=choices, lines=lines, item=item, node=stocking.node, hold=carrying,
-        m3=instance.item_figure("unit_m3")[item], rich=rich, poor=poor, most_credit=most_credit,
-        shared_credit=np.bincount(item, minlength=len(instance.problem.items)) > 1, constant=demands.constant,
+        lots=lots._replace(grain=grains_of(lots)), choices=choices, lines=lines, item=item, node=stocking.node,
+        hold=carrying, m3=instance.item_figure("unit_m3")[item], rich=settings.terminal_value * worth,
+        poor=settings.salvage_value * worth, most_credit=most_credit, limit=instance.limits.cover,
+        lot_first=np.searchsorted(item, np.arange(items + 1)), line_first=line_first, line_of=line_of, local=local,
+        weights=weights, case_count=instance.ordering.case_count, constant=demands.constant,
     )  # fmt: skip
+
+
+def _cases_between(instance: Instance, choices: Choices, lines: Lines) -> tuple[Ints, Ints]:
+    """(K,) fewest and most cases of every choice by itself; a line that goes several ways keeps its least elsewhere."""
+    high = np.minimum(instance.most_cases[choices.case], np.floor(lines.high[choices.line] / choices.units + 1e-9))
+    least = np.ceil(lines.low[choices.line] / choices.units - 1e-9)
+    low = np.where(lines.alone[choices.line], np.maximum(least, 1.0), 1.0)
+    return low.astype(np.int64), np.minimum(high, 2.0**40).astype(np.int64)
+
+
+def _lines_of_items(lines: Lines, items: int) -> tuple[Ints, Ints, Ints]:
+    order = np.argsort(lines.item, kind="stable")
+    first = np.searchsorted(lines.item[order], np.arange(items + 1))
+    local = np.empty(order.size, np.int64)
+    local[order] = np.arange(order.size) - first[lines.item[order]]
+    return first, order, local
 
 
 def _tier_lines(instance: Instance, plan: LinePlan) -> tuple[Lines, Ints, Ints, Floats]:
@@ -209,8 +240,6 @@ def _choices(
 
 
 def _with_members(lines: Lines, choices: Choices) -> Lines:
-    from dataclasses import replace
-
     order = np.argsort(choices.line, kind="stable")
     first = np.searchsorted(choices.line[order], np.arange(lines.item.size + 1))
     return replace(lines, first=first, member=order)
