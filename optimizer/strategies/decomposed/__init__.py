@@ -1,0 +1,1 @@
+"""The decomposed strategy: exact lot sizing item by item, prices on what items share, a search over what is shared."""
