@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+
 from models.plan import Plan
 from optimizer.extract.flows import flows_of, fulfilment_table, projection_table, shortage_table, transfers_table
 from optimizer.extract.money import budgets_table
-from optimizer.extract.orders import orders_table, shipments_table
-from optimizer.extract.summary import service
+from optimizer.extract.orders import loads_of, numbered, order_rows, shipments_table
+from optimizer.extract.service import asked_of, service
 from optimizer.formulation.variables import Columns
 from optimizer.instance import Instance
 from optimizer.linear import Floats
@@ -21,17 +23,19 @@ def extract(
 
     ``summary`` gains the service figures.
     """
-    flows = flows_of(instance, columns, values)
-    orders = orders_table(instance, flows.cases)
-    shortage = shortage_table(instance, columns, flows)
-    summary["service"] = service(instance.problem, shortage)
+    problem = instance.problem
+    cases, moved, served = (values[block.indices] for block in (columns.q, columns.move, columns.served))
+    cases = np.round(cases)
+    flows = flows_of(instance, columns, cases, moved, served)
+    orders = numbered(problem, order_rows(instance, cases))
+    summary["service"] = service(asked_of(instance, columns, flows))
     return Plan(
         orders=orders,
-        shipments=shipments_table(instance, flows.cases, orders),
+        shipments=shipments_table(problem, loads_of(instance, cases), orders),
         transfers=transfers_table(instance, columns, flows),
         fulfilment=fulfilment_table(instance, columns, flows),
         projection=projection_table(instance, flows),
-        shortage=shortage,
-        budgets=budgets_table(instance, orders, shadow_prices),
+        shortage=shortage_table(instance, columns, flows),
+        budgets=budgets_table(problem, orders, shadow_prices),
         summary=summary,
     )

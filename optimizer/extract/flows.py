@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from optimizer.formulation.variables import Columns
+from optimizer.formulation.variables import Flowing
 from optimizer.instance import Instance
 from optimizer.instance.indexing import join, totals
 from optimizer.linear import Floats, Ints
@@ -21,11 +21,10 @@ DUST = 1e-9
 class Flows:
     """What a plan moves.
 
-    Cases (cases,), units moved (moves,), units served (services,), and per pair and period (P, T): units ordered in,
-    transferred in and out, served from, closing.
+    Units moved (moves,), units served (services,), and per pair and period (P, T): units ordered in, transferred in
+    and out, served from, closing. Per want (wants,): units demanded, served, lost, and owed at the period's end.
     """
 
-    cases: Floats
     moved: Floats
     served: Floats
     ordered_in: Floats
@@ -33,33 +32,55 @@ class Flows:
     transferred_out: Floats
     served_from: Floats
     closing: Floats
+    demand: Floats
+    satisfied: Floats
+    lost: Floats
+    backlog: Floats
 
 
-def flows_of(instance: Instance, columns: Columns, values: Floats) -> Flows:
-    """Read the decisions and recompute stock from them, period by period."""
-    ordering, stocking, serving = instance.ordering, instance.stocking, instance.serving
+def flows_of(instance: Instance, flowing: Flowing, cases: Floats, moved: Floats, served: Floats) -> Flows:
+    """Recompute stock and shortage from whole cases (cases,), units moved (moves,) and units served (services,)."""
+    stocking, serving = instance.stocking, instance.serving
     shape = stocking.inbound.shape
     periods = shape[1]
-    cases = np.round(values[columns.q.indices])
-    moved = _without_dust(values[columns.move.indices])
-    served = _without_dust(values[columns.served.indices])
+    moved, served = _without_dust(moved), _without_dust(served)
 
     def total(cell: Ints, units: Floats) -> Floats:
         return totals(cell, units, shape[0] * periods).reshape(shape)
 
-    pair = stocking.pair_of[ordering.item, ordering.node]
-    arrival = columns.move_period + stocking.transfer_lag[columns.move_row]
-    service, use = join(columns.served_option, serving.use_option, max(serving.stream.size, 1))
-    taken = serving.use_pair[use] * periods + columns.served_period[service]
-    ordered_in = total(pair * periods + ordering.arrival, cases * ordering.case_pack)
-    transferred_in = total(columns.move_to * periods + arrival, moved)
-    transferred_out = total(columns.move_from * periods + columns.move_period, moved)
+    arrival = flowing.move_period + stocking.transfer_lag[flowing.move_row]
+    service, use = join(flowing.served_option, serving.use_option, max(serving.stream.size, 1))
+    taken = serving.use_pair[use] * periods + flowing.served_period[service]
+    coming = ordered_in(instance, cases)
+    transferred_in = total(flowing.move_to * periods + arrival, moved)
+    transferred_out = total(flowing.move_from * periods + flowing.move_period, moved)
     served_from = total(taken, served[service] * serving.use_units[use])
-    change = stocking.inbound + ordered_in + transferred_in - transferred_out - served_from
+    change = stocking.inbound + coming + transferred_in - transferred_out - served_from
     closing = stocking.opening[:, None] + np.cumsum(change, axis=1)
     closing = np.where(np.abs(closing) < 1e-6, np.maximum(closing, 0.0), closing)
     closing[np.abs(closing) < DUST] = 0.0
-    return Flows(cases, moved, served, ordered_in, transferred_in, transferred_out, served_from, closing)
+    shortage = _shortage(instance, flowing, served)
+    return Flows(moved, served, coming, transferred_in, transferred_out, served_from, closing, *shortage)
+
+
+def ordered_in(instance: Instance, cases: Floats) -> Floats:
+    """(P, T) units that the orders bring."""
+    ordering, stocking = instance.ordering, instance.stocking
+    shape = stocking.inbound.shape
+    cell = stocking.pair_of[ordering.item, ordering.node] * shape[1] + ordering.arrival
+    return totals(cell, cases * ordering.case_pack, shape[0] * shape[1]).reshape(shape)
+
+
+def _shortage(instance: Instance, flowing: Flowing, served: Floats) -> tuple[Floats, Floats, Floats, Floats]:
+    """(wants,) units demanded, served, lost, and owed at the period's end."""
+    streams, stream = instance.streams, flowing.want_stream
+    demand = streams.demand[stream, flowing.want_period]
+    satisfied = totals(flowing.served_want, served, stream.size)
+    missing = demand - satisfied
+    missing[np.abs(missing) < DUST * np.maximum(1.0, demand)] = 0.0
+    late = streams.backorder[stream]
+    backlog = _running_backlog(stream, np.where(late, missing, 0.0))
+    return demand, satisfied, np.where(late, 0.0, np.maximum(missing, 0.0)), backlog
 
 
 def _without_dust(units: Floats) -> Floats:
@@ -71,16 +92,16 @@ def dates(instance: Instance, period: Ints) -> npt.NDArray[np.datetime64]:
     return instance.calendar.starts[period].astype("datetime64[s]")
 
 
-def transfers_table(instance: Instance, columns: Columns, flows: Flows) -> pd.DataFrame:
+def transfers_table(instance: Instance, flowing: Flowing, flows: Flows) -> pd.DataFrame:
     """One row per item, pair of nodes and day on which goods leave."""
     stocking, transfers = instance.stocking, instance.problem.transfers
     kept = np.flatnonzero(flows.moved > 0)
-    row, item = columns.move_row[kept], stocking.item[columns.move_from[kept]]
+    row, item = flowing.move_row[kept], stocking.item[flowing.move_from[kept]]
     units = flows.moved[kept]
     figures = {c: transfers[c].to_numpy(np.float64)[row] for c in ("cost_per_unit", "cost_per_m3", "cost_per_kg")}
     each = figures["cost_per_unit"] + figures["cost_per_m3"] * instance.item_figure("unit_m3")[item]
     each = each + figures["cost_per_kg"] * instance.item_figure("unit_kg")[item]
-    ship = dates(instance, columns.move_period[kept])
+    ship = dates(instance, flowing.move_period[kept])
     days = transfers["lead_time_days"].to_numpy(np.int64)[row] * np.timedelta64(86400, "s")
     return pd.DataFrame(
         {
@@ -105,15 +126,15 @@ def _stream_words(instance: Instance, stream: Ints) -> dict[str, npt.NDArray[np.
     }
 
 
-def fulfilment_table(instance: Instance, columns: Columns, flows: Flows) -> pd.DataFrame:
+def fulfilment_table(instance: Instance, flowing: Flowing, flows: Flows) -> pd.DataFrame:
     """One row per stream, period, node and item that serves it."""
     serving = instance.serving
     kept = np.flatnonzero(flows.served > 0)
-    option, units = columns.served_option[kept], flows.served[kept]
+    option, units = flowing.served_option[kept], flows.served[kept]
     words = _stream_words(instance, serving.stream[option])
     return pd.DataFrame(
         {
-            "date": dates(instance, columns.served_period[kept]),
+            "date": dates(instance, flowing.served_period[kept]),
             "zone_id": words["zone_id"],
             "channel": words["channel"],
             "item_id": words["item_id"],
@@ -151,25 +172,16 @@ def projection_table(instance: Instance, flows: Flows) -> pd.DataFrame:
     return pd.DataFrame(words | {name: figure.ravel()[kept] for name, figure in figures.items()})
 
 
-def shortage_table(instance: Instance, columns: Columns, flows: Flows) -> pd.DataFrame:
+def shortage_table(instance: Instance, flowing: Flowing, flows: Flows) -> pd.DataFrame:
     """Demand, service and what is missing, by stream and period."""
-    streams = instance.streams
-    stream, period = columns.want_stream, columns.want_period
-    demand = streams.demand[stream, period]
-    served = totals(columns.served_want, flows.served, stream.size)
-    missing = demand - served
-    missing[np.abs(missing) < DUST * np.maximum(1.0, demand)] = 0.0
-    late = streams.backorder[stream]
-    backlog = _running_backlog(stream, np.where(late, missing, 0.0))
-    words = _stream_words(instance, stream)
     return pd.DataFrame(
         {
-            **words,
-            "date": dates(instance, period),
-            "demand": demand,
-            "served": served,
-            "lost": np.where(late, 0.0, np.maximum(missing, 0.0)),
-            "backlog": backlog,
+            **_stream_words(instance, flowing.want_stream),
+            "date": dates(instance, flowing.want_period),
+            "demand": flows.demand,
+            "served": flows.satisfied,
+            "lost": flows.lost,
+            "backlog": flows.backlog,
         }
     )
 

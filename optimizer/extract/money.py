@@ -5,13 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from optimizer.instance import Instance
+from models.problem import Problem
 from optimizer.linear import Floats
 
 
-def budgets_table(instance: Instance, orders: pd.DataFrame, shadow_prices: Floats) -> pd.DataFrame:
+def budgets_table(problem: Problem, orders: pd.DataFrame, shadow_prices: Floats) -> pd.DataFrame:
     """Used, overrun and worth of the next unit of money of each budget; the loop is over budgets, which are few."""
-    budgets, items = instance.problem.budgets, instance.problem.items
+    budgets, items = problem.budgets, problem.items
     category = orders["item_id"].map(items.set_index("item_id")["category"]).to_numpy(object)
     money = (orders["value"] + orders["duty"]).to_numpy(np.float64)
     used = np.zeros(len(budgets))

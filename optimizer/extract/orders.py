@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from models.problem import Problem
 from optimizer.instance import Instance
+from optimizer.instance.calendar import Calendar
 from optimizer.instance.containers import CONTAINER_TOLERANCE
-from optimizer.instance.indexing import totals
+from optimizer.instance.indexing import positions, totals
 from optimizer.linear import Floats, Ints
 
 DAY = np.timedelta64(86400, "s")
 
 
-def orders_table(instance: Instance, cases: Floats) -> pd.DataFrame:
-    """One row per order, item, node and mode; ``unit_price`` is the whole line's value over its units."""
+def order_rows(instance: Instance, cases: Floats) -> pd.DataFrame:
+    """One row per order, item, node and mode, without the order's id; ``unit_price`` is the whole line's."""
     ordering, problem = instance.ordering, instance.problem
     kept = np.flatnonzero(cases > 0)
     offer, lane, period, line = ordering.offer[kept], ordering.lane[kept], ordering.period[kept], ordering.line[kept]
@@ -36,9 +40,8 @@ def orders_table(instance: Instance, cases: Floats) -> pd.DataFrame:
         + problem.offers["extra_lead_days"].to_numpy(np.int64)[offer]
     )
     payment = problem.suppliers["payment_days"].to_numpy(np.int64)[ordering.supplier[kept]]
-    table = pd.DataFrame(
+    return pd.DataFrame(
         {
-            "order_id": _order_ids(period, ordering.supplier[kept]),
             "order_date": ordered,
             "supplier_id": instance.ids("suppliers", "supplier_id")[ordering.supplier[kept]],
             "item_id": instance.ids("items", "item_id")[ordering.item[kept]],
@@ -54,15 +57,18 @@ def orders_table(instance: Instance, cases: Floats) -> pd.DataFrame:
             "reason": why[line],
         }
     )
-    return table.sort_values(["order_id", "item_id", "node_id", "mode"], kind="stable", ignore_index=True)
 
 
-def _order_ids(period: Ints, supplier: Ints) -> npt.NDArray[np.str_]:
-    """``PO-0001`` and so on by date, then supplier; the same pair has the same number."""
-    _, rank = np.unique(np.stack([period, supplier]), axis=1, return_inverse=True)
+def numbered(problem: Problem, rows: pd.DataFrame) -> pd.DataFrame:
+    """All rows of a plan's orders with their ids, ``PO-0001`` and so on by date, then supplier, sorted by key."""
+    supplier = positions(pd.Index(problem.suppliers["supplier_id"]), rows["supplier_id"])
+    day = rows["order_date"].to_numpy().astype("datetime64[D]").astype(np.int64)
+    _, rank = np.unique(day * len(problem.suppliers) + supplier, return_inverse=True)
     width = max(4, len(str(rank.max(initial=0) + 1)))
     words = np.array([f"PO-{k:0{width}d}" for k in range(1, int(rank.max(initial=-1)) + 2)], dtype=object)
-    return words[rank] if words.size else np.empty(0, dtype=object)
+    table = rows.assign(order_id=words[rank] if words.size else np.empty(0, dtype=object))
+    table = table[["order_id", *rows.columns]]
+    return table.sort_values(["order_id", "item_id", "node_id", "mode"], kind="stable", ignore_index=True)
 
 
 def _value_and_reason(
@@ -94,30 +100,44 @@ def _value_and_reason(
     return value, reason.astype(object)
 
 
-def shipments_table(instance: Instance, cases: Floats, orders: pd.DataFrame) -> pd.DataFrame:
-    """One row per order, node and mode: load, containers, how full they are, and all of the freight."""
-    ordering, problem = instance.ordering, instance.problem
-    lanes, periods = problem.lanes, instance.calendar.periods
+@dataclass(frozen=True)
+class Loads:
+    """What every lane carries of what is ordered in each period, (lanes, T): units, m3, kg; ``charge`` by its rates."""
+
+    units: Floats
+    m3: Floats
+    kg: Floats
+    charge: Floats
+
+    def __add__(self, other: Loads) -> Loads:
+        return Loads(*(one + more for one, more in zip(vars(self).values(), vars(other).values(), strict=True)))
+
+
+def loads_of(instance: Instance, cases: Floats) -> Loads:
+    """Gather what the cases (cases,) load."""
+    ordering, shape = instance.ordering, (len(instance.problem.lanes), instance.calendar.periods)
     kept = np.flatnonzero(cases > 0)
-    keys, shipment = np.unique(ordering.lane[kept] * periods + ordering.period[kept], return_inverse=True)
-    lane, period = np.divmod(keys, periods)
+    shipment = ordering.lane[kept] * shape[1] + ordering.period[kept]
     units = cases[kept] * ordering.case_pack[kept]
-    load = {
-        "units": totals(shipment, units, keys.size),
-        "m3": totals(shipment, units * instance.item_figure("unit_m3")[ordering.item[kept]], keys.size),
-        "kg": totals(shipment, units * instance.item_figure("unit_kg")[ordering.item[kept]], keys.size),
-    }
+    m3, kg = (instance.item_figure(column)[ordering.item[kept]] for column in ("unit_m3", "unit_kg"))
+    amounts = (units, units * m3, units * kg, units * ordering.freight_rate[kept])
+    return Loads(*(totals(shipment, amount, shape[0] * shape[1]).reshape(shape) for amount in amounts))
+
+
+def shipments_table(problem: Problem, loads: Loads, orders: pd.DataFrame) -> pd.DataFrame:
+    """One row per order, node and mode: load, containers, how full they are, and all of the freight."""
+    lanes = problem.lanes
+    lane, period = np.nonzero(loads.units > 0)
+    load = {name: getattr(loads, name)[lane, period] for name in ("units", "m3", "kg")}
+    charge = loads.charge[lane, period]
     containers, fill = _containers(lanes.take(lane), load)
-    charge = totals(shipment, units * ordering.freight_rate[kept], keys.size)
     figures = {c: lanes[c].to_numpy(np.float64)[lane] for c in ("min_charge", "shipment_cost", "container_cost")}
     freight = np.maximum(charge, figures["min_charge"]) + figures["shipment_cost"]
     freight = freight + figures["container_cost"] * containers
     table = pd.DataFrame(
         {
-            "supplier_id": instance.ids("suppliers", "supplier_id")[ordering.lane_supplier[lane]],
-            "node_id": instance.ids("nodes", "node_id")[ordering.lane_node[lane]],
-            "mode": instance.ids("lanes", "mode")[lane],
-            "order_date": instance.calendar.starts[period].astype("datetime64[s]"),
+            **{column: lanes[column].to_numpy(object)[lane] for column in ("supplier_id", "node_id", "mode")},
+            "order_date": Calendar.of(problem.settings).starts[period].astype("datetime64[s]"),
             **load,
             "containers": containers.astype(np.int64),
             "fill": fill,

@@ -7,9 +7,6 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-import pandas as pd
-
 from models.problem import Problem
 from models.result import Result
 from optimizer.options import Options
@@ -43,31 +40,3 @@ def peak_memory_mb() -> float:
 
 def _plain(value: object) -> object:
     return str(value) if isinstance(value, Path) else value
-
-
-def service(problem: Problem, shortage: pd.DataFrame) -> dict[str, Any]:
-    """Units served in time over units demanded: overall, by category, by zone; None without demand.
-
-    In time: in lost mode what is served; in backorder mode what is served beyond the backlog before, the oldest first.
-    """
-    before = shortage.groupby(["item_id", "zone_id", "channel"], sort=False)["backlog"].shift(1, fill_value=0.0)
-    in_time = np.maximum(shortage["served"] - before, 0.0)
-    category = shortage["item_id"].map(problem.items.set_index("item_id")["category"])
-    table = pd.DataFrame(
-        {"demand": shortage["demand"], "in_time": in_time, "category": category, "zone": shortage["zone_id"]}
-    )
-    return {
-        "overall": _share(table["in_time"].sum(), table["demand"].sum()),
-        "by_category": _by(table, "category"),
-        "by_zone": _by(table, "zone"),
-    }
-
-
-def _by(table: pd.DataFrame, column: str) -> dict[str, float | None]:
-    sums = table.groupby(column, sort=True)[["in_time", "demand"]].sum()
-    figures = sums.to_numpy(np.float64).tolist()
-    return {str(key): _share(served, demand) for key, (served, demand) in zip(sums.index, figures, strict=True)}
-
-
-def _share(served: float, demand: float) -> float | None:
-    return float(served / demand) if demand > 0 else None

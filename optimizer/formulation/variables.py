@@ -15,7 +15,33 @@ from optimizer.linear import Block, Bools, Floats, Ints, Label, Linear
 
 
 @dataclass(frozen=True)
-class Columns:
+class Flowing:
+    """What may flow, before anything of it is a column.
+
+    Moves: row of the table of transfers, pair left, pair reached, leaving period. Services: option, want, period.
+    Wants: the (stream, period) of every demand row; those of a stream stand together, in order of time.
+    """
+
+    move_row: Ints
+    move_from: Ints
+    move_to: Ints
+    move_period: Ints
+    served_option: Ints
+    served_want: Ints
+    served_period: Ints
+    want_stream: Ints
+    want_period: Ints
+
+
+def flowing_of(instance: Instance) -> Flowing:
+    """List every move, every service and every want of an instance."""
+    moves = transfer_moves(instance.stocking, instance.calendar.periods)
+    wants = _wants(instance)
+    return Flowing(*moves, *_services(instance, *wants), *wants)
+
+
+@dataclass(frozen=True)
+class Columns(Flowing):
     """Every block of columns. Arrays beside a block have its length unless said otherwise.
 
     ``q`` follows ``instance.ordering``'s cases; ``u`` and ``x`` follow ``lines.open_*`` and ``lines.split_*``;
@@ -39,18 +65,9 @@ class Columns:
     shortfall: Block
     shortfall_pair: Ints
     move: Block
-    move_row: Ints
-    move_from: Ints
-    move_to: Ints
-    move_period: Ints
     served: Block
-    served_option: Ints
-    served_want: Ints
-    served_period: Ints
     lost: Block
     backlog: Block
-    want_stream: Ints
-    want_period: Ints
     want_column: Ints
     """(wants,) the lost or backlog column of each (stream, period) that wants something; one demand row each."""
     capacity_over: Block
@@ -77,11 +94,11 @@ def add_variables(linear: Linear, instance: Instance) -> Columns:
     y = _orders(linear, instance)
     w, w_of, g, g_of, f, f_of = _shipments(linear, instance)
     stock, shortfall, shortfall_pair = _stock(linear, instance)
-    move, moves = _moves(linear, instance)
-    wants = _wants(instance)
-    served, served_option, served_want, served_period = _served(linear, instance, *wants)
-    lost, backlog, want_column = _shortage(linear, instance, *wants)
-    overruns = _overruns(linear, instance)
+    flowing = flowing_of(instance)
+    move = _moves(linear, instance, flowing)
+    served = _served(linear, instance, flowing)
+    lost, backlog, want_column = _shortage(linear, instance, flowing.want_stream, flowing.want_period)
+    capacity_over, capacity_key, storage_over, storage_key, budget_over, budget_row = _overruns(linear, instance)
     terminal = linear.add_columns("E1", len(_credit_items(instance)), labels=_item_labels(instance))
     salvaged = linear.add_columns(
         "E2",
@@ -89,10 +106,11 @@ def add_variables(linear: Linear, instance: Instance) -> Columns:
         labels=_item_labels(instance) if instance.problem.settings.salvage_value > 0 else (),
     )
     return Columns(
-        lines, spending_of(instance, lines, q, u, x), q, u, x, y, w, w_of, g, g_of, f, f_of,
-        stock, shortfall, shortfall_pair, move, *moves,
-        served, served_option, served_want, served_period, lost, backlog, *wants, want_column, *overruns,
-        terminal, salvaged,
+        **vars(flowing), lines=lines, spending=spending_of(instance, lines, q, u, x), q=q, u=u, x=x, y=y,
+        w=w, w_of=w_of, g=g, g_of=g_of, f=f, f_of=f_of, stock=stock, shortfall=shortfall,
+        shortfall_pair=shortfall_pair, move=move, served=served, lost=lost, backlog=backlog, want_column=want_column,
+        capacity_over=capacity_over, capacity_key=capacity_key, storage_over=storage_over, storage_key=storage_key,
+        budget_over=budget_over, budget_row=budget_row, credited=terminal, salvaged=salvaged,
     )  # fmt: skip
 
 
@@ -204,17 +222,16 @@ def _stock(linear: Linear, instance: Instance) -> tuple[Block, Block, Ints]:
     return stock, shortfall, guarded
 
 
-def _moves(linear: Linear, instance: Instance) -> tuple[Block, tuple[Ints, Ints, Ints, Ints]]:
+def _moves(linear: Linear, instance: Instance, flowing: Flowing) -> Block:
     stocking = instance.stocking
-    row, leaves, reaches, period = transfer_moves(stocking, instance.calendar.periods)
     nodes = instance.ids("nodes", "node_id")
     labels = (
-        Label(instance.ids("items", "item_id"), stocking.item[leaves]),
-        Label(nodes, stocking.node[leaves]),
-        Label(nodes, stocking.node[reaches]),
-        _period_label(instance, period),
+        Label(instance.ids("items", "item_id"), stocking.item[flowing.move_from]),
+        Label(nodes, stocking.node[flowing.move_from]),
+        Label(nodes, stocking.node[flowing.move_to]),
+        _period_label(instance, flowing.move_period),
     )
-    return linear.add_columns("X", row.size, labels=labels), (row, leaves, reaches, period)
+    return linear.add_columns("X", flowing.move_row.size, labels=labels)
 
 
 def _wants(instance: Instance) -> tuple[Ints, Ints]:
@@ -226,7 +243,8 @@ def _wants(instance: Instance) -> tuple[Ints, Ints]:
     return stream, period
 
 
-def _served(linear: Linear, instance: Instance, want_stream: Ints, want_period: Ints) -> tuple[Block, Ints, Ints, Ints]:
+def _services(instance: Instance, want_stream: Ints, want_period: Ints) -> tuple[Ints, Ints, Ints]:
+    """(option, want, period) of every way to serve a want once the goods can be there."""
     serving, streams = instance.serving, instance.streams
     counts = np.bincount(want_stream, minlength=streams.item.size)
     first = np.cumsum(counts) - counts
@@ -234,14 +252,18 @@ def _served(linear: Linear, instance: Instance, want_stream: Ints, want_period: 
     want = first[serving.stream[option]] + rank
     reachable = want_period[want] >= serving.earliest[option]
     option, want = option[reachable], want[reachable]
-    period = want_period[want]
+    return option, want, want_period[want]
+
+
+def _served(linear: Linear, instance: Instance, flowing: Flowing) -> Block:
+    serving, option = instance.serving, flowing.served_option
     labels = (
         *_stream_labels(instance, serving.stream[option]),
         Label(instance.ids("items", "item_id"), serving.item[option]),
         Label(instance.ids("nodes", "node_id"), serving.node[option]),
-        _period_label(instance, period),
+        _period_label(instance, flowing.served_period),
     )
-    return linear.add_columns("F", option.size, labels=labels), option, want, period
+    return linear.add_columns("F", option.size, labels=labels)
 
 
 def _stream_labels(instance: Instance, stream: Ints) -> tuple[Label, ...]:

@@ -20,7 +20,8 @@ from optimizer.linear import Block, Floats, Ints, MixedIntegerProgram
 def closed(program: MixedIntegerProgram, columns: Columns, instance: Instance, values: Floats) -> Floats:
     """The column values with everything that follows from q, u, x, y, w, g, X and F put at what follows."""
     exact = values.copy()
-    flows = flows_of(instance, columns, values)
+    cases, moved, served = (values[block.indices] for block in (columns.q, columns.move, columns.served))
+    flows = flows_of(instance, columns, np.round(cases), moved, served)
     exact[columns.move.indices], exact[columns.served.indices] = flows.moved, flows.served
     exact[columns.stock.indices] = flows.closing.ravel()
     guarded = columns.shortfall_pair

@@ -68,9 +68,7 @@ def _put(linear: Linear, row: Ints, column: Ints, value: Floats) -> None:
     linear.add_entries(row[held], column[held], value[held])
 
 
-def _add_received(
-    linear: Linear, columns: Columns, instance: Instance, word: str, limit: Floats, each: Floats
-) -> None:
+def _add_received(linear: Linear, columns: Columns, instance: Instance, word: str, limit: Floats, each: Floats) -> None:
     ordering, stocking, periods = instance.ordering, instance.stocking, instance.calendar.periods
     row_of = _rows(linear, instance, word, limit)
     row = row_of[ordering.node * periods + ordering.arrival]
