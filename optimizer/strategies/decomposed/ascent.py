@@ -16,6 +16,7 @@ from optimizer.strategies.decomposed.parts import Part
 from optimizer.strategies.decomposed.prices import Prices, Scales, Usage, first_prices, fixed_costs, moved
 from optimizer.strategies.decomposed.shared import Shared
 
+UP, DOWN = 1.25, 0.7
 SMOOTHED = 0.15
 """Weight of the newest answers in the usage that the plan takes for likely."""
 
@@ -32,6 +33,8 @@ class Ascent:
     scales: Scales
     order_weight: Floats
     shipment_weight: Floats
+    money_step: Floats
+    money_sign: Floats
     bound: float = -np.inf
     round: int = 0
     likely: Usage | None = None
@@ -43,7 +46,8 @@ class Ascent:
         own = [own_of(part) for part in parts]
         sums = [weights_of(part, each, shared) for part, each in zip(parts, own, strict=True)]
         order, shipment = (np.sum([s[k] for s in sums], axis=0) for k in range(2))
-        return cls(parts, shared, crew, own, first_prices(shared), scales_of(parts, shared), order, shipment)
+        return cls(parts, shared, crew, own, first_prices(shared), scales_of(parts, shared), order, shipment,
+                   np.full(shared.amount.size, 0.3), np.zeros(shared.amount.size))
 
     def step(self, *, pace: float | None = None) -> float:
         """One round; the bound it proves."""
@@ -61,7 +65,11 @@ class Ascent:
         self.order_weight = np.sum([a.order_weight for a in answers], axis=0)
         self.shipment_weight = np.sum([a.shipment_weight for a in answers], axis=0)
         self.likely = usage if self.likely is None else _blend(self.likely, usage)
-        self.prices = moved(self.prices, self.shared, usage, self.scales, pace)
+        sign = np.sign(self.shared.matches @ usage.spent - self.shared.amount)
+        turned = sign * self.money_sign
+        self.money_step = np.clip(self.money_step * np.where(turned > 0, UP, np.where(turned < 0, DOWN, 1.0)), 1e-5, 2.0)
+        self.money_sign = sign
+        self.prices = moved(self.prices, self.shared, usage, self.scales, pace, self.money_step)
         self.bound = max(self.bound, value)
         self.history.append(value)
         self.round += 1

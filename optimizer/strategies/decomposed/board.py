@@ -18,6 +18,8 @@ from optimizer.strategies.decomposed.lot_sizing import Lots, solve_lot
 
 BOX_TOLERANCE = 5e-7
 NEVER = 1e15
+NEVER_SPILL = 1e3
+"""A penalty from which a budget is a limit that no single answer may pass."""
 
 
 class Terms(NamedTuple):
@@ -68,6 +70,9 @@ class Terms(NamedTuple):
     box_kg: Floats
     box_cost: Floats
     most_boxes: Floats
+    purse_first: Ints
+    purse_budget: Ints
+    amount: Floats
     storage: Floats
     storage_over: Floats
     inbound_m3: Floats
@@ -101,13 +106,15 @@ class Board(NamedTuple):
     landed_m3: Floats
     landed_units: Floats
     spent: Floats
+    used: Floats
 
 
-class Prices(NamedTuple):
+class Steering(NamedTuple):
     """Money per unit of what is scarce, and penalties for rules that a move may still break.
 
     ``money`` (purses,); of hard limits ``capacity`` (orders,), ``storage``, ``inbound_m3``, ``inbound_units`` (cells,);
-    ``minimum`` (4, orders): penalty per unit an order lacks; ``broken``: per unit of any other rule.
+    ``box_m3``, ``box_kg`` (shipments,) beyond what a container costs; ``minimum`` (4, orders): penalty per unit an
+    order lacks; ``spill`` (budgets,): per unit of money above a budget; ``broken``: per unit of any other rule.
     """
 
     money: Floats
@@ -115,12 +122,15 @@ class Prices(NamedTuple):
     storage: Floats
     inbound_m3: Floats
     inbound_units: Floats
+    box_m3: Floats
+    box_kg: Floats
     minimum: Floats
+    spill: Floats
     broken: float
 
 
 @njit(cache=True, nogil=True, inline="always")
-def _order_money(terms: Terms, board: Board, prices: Prices, o: int) -> float:
+def _order_money(terms: Terms, board: Board, prices: Steering, o: int) -> float:
     if board.order_lines[o] == 0:
         return 0.0
     money = terms.order_cost[o]
@@ -136,11 +146,10 @@ def _order_money(terms: Terms, board: Board, prices: Prices, o: int) -> float:
 
 
 @njit(cache=True, nogil=True, inline="always")
-def _line_money(terms: Terms, board: Board, prices: Prices, line: int) -> float:
+def _line_money(terms: Terms, board: Board, prices: Steering, line: int) -> float:
     if board.line_count[line] == 0:
         return 0.0
-    purse = prices.money[terms.line_purse[line]]
-    money = terms.line_weight[line] * (terms.line_cost[line] + terms.line_gross[line]) + purse * terms.line_gross[line]
+    money = terms.line_weight[line] * (terms.line_cost[line] + terms.line_gross[line])
     units = board.line_units[line]
     if units < terms.line_low[line] - 1e-6:
         money += prices.broken * (terms.line_low[line] - units)
@@ -158,26 +167,40 @@ def boxes_of(terms: Terms, m3: float, kg: float, a: int) -> float:
 
 
 @njit(cache=True, nogil=True, inline="always")
-def _shipment_money(terms: Terms, board: Board, prices: Prices, a: int, weight: float) -> float:
+def _shipment_money(terms: Terms, board: Board, prices: Steering, a: int, weight: float) -> float:
     if board.shipment_count[a] == 0:
         return 0.0
     boxes = boxes_of(terms, board.shipment_m3[a], board.shipment_kg[a], a)
     money = terms.shipment_cost[a] + boxes * terms.box_cost[a]
     money += max(terms.min_charge[a], weight * board.shipment_charge[a])
+    money += prices.box_m3[a] * board.shipment_m3[a] + prices.box_kg[a] * board.shipment_kg[a]
     if boxes > terms.most_boxes[a]:
         money += prices.broken * (boxes - terms.most_boxes[a]) * min(terms.box_m3[a], terms.box_kg[a])
     return money
 
 
+@njit(cache=True, nogil=True)
+def spend(terms: Terms, board: Board, prices: Steering, purse: int, money: float) -> float:
+    """Charge a purse and its budgets; what the change of their overruns costs."""
+    cost = money * prices.money[purse]
+    board.spent[purse] += money
+    for j in range(terms.purse_first[purse], terms.purse_first[purse + 1]):
+        b = terms.purse_budget[j]
+        before = max(0.0, board.used[b] - terms.amount[b])
+        board.used[b] += money
+        cost += prices.spill[b] * (max(0.0, board.used[b] - terms.amount[b]) - before)
+    return cost
+
+
 @njit(cache=True, nogil=True, inline="always")
-def _landing_money(terms: Terms, board: Board, prices: Prices, cell: int) -> float:
+def _landing_money(terms: Terms, board: Board, prices: Steering, cell: int) -> float:
     over = max(0.0, board.landed_m3[cell] - terms.inbound_m3[cell])
     money = prices.broken * (over + max(0.0, board.landed_units[cell] - terms.inbound_units[cell]))
     return money + prices.inbound_m3[cell] * board.landed_m3[cell] + prices.inbound_units[cell] * board.landed_units[cell]
 
 
 @njit(cache=True, nogil=True, inline="always")
-def _storage_money(terms: Terms, board: Board, prices: Prices, cell: int) -> float:
+def _storage_money(terms: Terms, board: Board, prices: Steering, cell: int) -> float:
     over = max(0.0, board.stored[cell] - terms.storage[cell])
     return prices.storage[cell] * board.stored[cell] + min(terms.storage_over[cell], prices.broken) * over
 
@@ -225,7 +248,7 @@ def simulate(lots: Lots, terms: Terms, p: int, cases: Ints, stock: Floats) -> fl
 
 
 @njit(cache=True, nogil=True)
-def put(lots: Lots, terms: Terms, board: Board, prices: Prices, p: int, cases: Ints, stock: Floats, sign: int) -> float:
+def put(lots: Lots, terms: Terms, board: Board, prices: Steering, p: int, cases: Ints, stock: Floats, sign: int) -> float:
     """Put lot p on the board with ``cases`` and ``stock`` (sign 1) or take it off (-1); the money that changes."""
     periods = stock.size
     money = 0.0
@@ -253,7 +276,7 @@ def put(lots: Lots, terms: Terms, board: Board, prices: Prices, p: int, cases: I
             board.order_lines[o] += opened
             board.order_held[0, o] += opened * terms.line_fixed[line]
             board.order_load[o] += opened * terms.line_set_up[line]
-            board.spent[terms.line_purse[line]] += opened * terms.line_gross[line]
+            money += spend(terms, board, prices, terms.line_purse[line], opened * terms.line_gross[line])
         board.order_held[0, o] += amount * terms.value[k]
         board.order_held[1, o] += amount * terms.units[k]
         board.order_held[2, o] += amount * terms.kg[k]
@@ -268,10 +291,10 @@ def put(lots: Lots, terms: Terms, board: Board, prices: Prices, p: int, cases: I
             board.shipment_charge[a] += amount * terms.rate[k]
         board.landed_m3[cell] += amount * terms.m3[k]
         board.landed_units[cell] += amount * terms.units[k]
-        board.spent[purse] += amount * terms.gross[k]
+        money += spend(terms, board, prices, purse, amount * terms.gross[k])
         money += _order_money(terms, board, prices, o) + _line_money(terms, board, prices, line)
         money += _shipment_money(terms, board, prices, a, terms.weight[k]) + _landing_money(terms, board, prices, cell)
-        money += amount * terms.gross[k] * (terms.weight[k] + prices.money[purse])
+        money += amount * terms.gross[k] * terms.weight[k]
     node, m3 = terms.lot_node[p], terms.lot_m3[p]
     for t in range(periods):
         cell = node * periods + t
@@ -287,7 +310,7 @@ def put(lots: Lots, terms: Terms, board: Board, prices: Prices, p: int, cases: I
 
 @njit(cache=True, nogil=True)
 def _offers(
-    lots: Lots, terms: Terms, board: Board, prices: Prices, p: int, closed_order: int, closed_shipment: int,
+    lots: Lots, terms: Terms, board: Board, prices: Steering, p: int, closed_order: int, closed_shipment: int,
     open_order: int, closed_line: int, open_line: int, cost: Floats, fixed: Floats, apart: bool,
 ) -> None:
     """What each variant of lot p costs beside what stands on the board without it; writes low and high of ``lots``.
@@ -302,6 +325,16 @@ def _offers(
         once = 0.0
         low, high = 1, terms.most[k]
         units = terms.units[k]
+        purse = terms.choice_purse[k]
+        for j in range(terms.purse_first[purse], terms.purse_first[purse + 1]):
+            b = terms.purse_budget[j]
+            room = terms.amount[b] - board.used[b]
+            if prices.spill[b] > 0.0:
+                if prices.spill[b] >= NEVER_SPILL:
+                    if room < high * terms.gross[k]:
+                        high = max(0, int(np.floor(room / terms.gross[k] + 1e-9)))
+                elif room <= 0.0:
+                    each += prices.spill[b] * terms.gross[k]
         # the line
         if board.line_count[line] == 0 and line != open_line and not apart:
             once += terms.line_weight[line] * (terms.line_cost[line] + terms.line_gross[line])
@@ -357,7 +390,7 @@ def _offers(
                 if space < fit * terms.kg[k]:
                     fit = int(np.floor(space / terms.kg[k] + 1e-7))
             high = min(high, fit)
-            each += weight * terms.rate[k]
+            each += weight * terms.rate[k] + prices.box_m3[a] * terms.m3[k] + prices.box_kg[a] * terms.kg[k]
         elif terms.min_charge[a] > 0.0:
             paid = max(terms.min_charge[a], weight * board.shipment_charge[a])
             spare = paid - weight * board.shipment_charge[a]
@@ -390,7 +423,7 @@ def _offers(
 
 @njit(cache=True, nogil=True)
 def respond(
-    lots: Lots, wide: Lots, terms: Terms, board: Board, prices: Prices, p: int, closed_order: int, closed_shipment: int,
+    lots: Lots, wide: Lots, terms: Terms, board: Board, prices: Steering, p: int, closed_order: int, closed_shipment: int,
     open_order: int, closed_line: int, open_line: int, cost: Floats, fixed: Floats, quantity: Ints, fresh: Ints, profile: Floats, hold: Floats,
     forced: bool,
 ) -> float:
@@ -440,7 +473,7 @@ def respond(
 
 @njit(cache=True, nogil=True)
 def build_up(
-    lots: Lots, terms: Terms, board: Board, prices: Prices, order: Ints, cost: Floats, fixed: Floats,
+    lots: Lots, terms: Terms, board: Board, prices: Steering, order: Ints, cost: Floats, fixed: Floats,
     hold: Floats, rich: Floats,
 ) -> float:
     """Put the lots of ``order`` on the board one after the other, at given costs, within what hard limits leave.
@@ -486,7 +519,7 @@ def build_up(
 
 @njit(cache=True, nogil=True)
 def sweep(
-    lots: Lots, wide: Lots, terms: Terms, board: Board, prices: Prices, order: Ints, forced: bool,
+    lots: Lots, wide: Lots, terms: Terms, board: Board, prices: Steering, order: Ints, forced: bool,
 ) -> float:
     """Let every lot of ``order`` answer once, one after the other; the money won (negative)."""
     count = terms.variant_choice.size
@@ -503,7 +536,7 @@ def sweep(
 
 
 @njit(cache=True, nogil=True)
-def _swap(lots: Lots, terms: Terms, board: Board, prices: Prices, p: int, cases: Ints, profile: Floats) -> None:
+def _swap(lots: Lots, terms: Terms, board: Board, prices: Steering, p: int, cases: Ints, profile: Floats) -> None:
     """Put back what lot p had: ``cases`` holds the figures of its choices, by position from its first choice."""
     simulate(lots, terms, p, board.cases, profile)
     put(lots, terms, board, prices, p, board.cases, profile, -1)
@@ -516,59 +549,72 @@ def _swap(lots: Lots, terms: Terms, board: Board, prices: Prices, p: int, cases:
 
 
 @njit(cache=True, nogil=True)
-def close_or_open(
-    lots: Lots, wide: Lots, terms: Terms, board: Board, prices: Prices, targets: Ints, kind: int, group_first: Ints,
-    group_choice: Ints, deadline_lots: int,
-) -> tuple[float, int]:
-    """Try to close each target (kind 0: orders, 1: shipments, 3: lines) or open it (2: orders, 4: lines); keep what wins.
+def try_target(
+    lots: Lots, wide: Lots, terms: Terms, board: Board, prices: Steering, target: int, kind: int, members: Ints,
+    kept: Ints,
+) -> float:
+    """Let the lots that use a target answer without it (kind 0: an order, 1: a shipment, 3: a line), or those that
+    could use it answer as if it were paid for (2: an order, 4: a line); the money won (negative) or lost.
 
-    Every lot that uses the target (that could use it, when opening) answers in turn; where all together did not win,
-    all get back what they had. Ends after ``deadline_lots`` answers. Returns the money won (negative), answers given.
+    ``members``: lots; ``kept``: room for what the cases of their choices were, one lot after the other.
     """
     count = terms.variant_choice.size
     cost, fixed = np.empty(count), np.empty(count)
     quantity, fresh = np.zeros(count, np.int64), np.zeros(board.cases.size, np.int64)
     periods = lots.demand.shape[1]
     profile, hold = np.empty(periods), np.empty(periods)
-    widest = 0
-    for p in range(terms.choice_first.size - 1):
-        widest = max(widest, terms.choice_first[p + 1] - terms.choice_first[p])
-    won, answers = 0.0, 0
-    for target in targets:
-        begin, end = group_first[target], group_first[target + 1]
-        members = np.empty(end - begin, np.int64)
-        found = 0
-        last = -1
-        for j in range(begin, end):
-            k = group_choice[j]
-            if kind == 2 or kind == 4 or board.cases[k] > 0:
+    delta, at = 0.0, 0
+    for p in members:
+        for k in range(terms.choice_first[p], terms.choice_first[p + 1]):
+            kept[at] = board.cases[k]
+            at += 1
+        delta += respond(
+            lots, wide, terms, board, prices, p, target if kind == 0 else -1, target if kind == 1 else -1,
+            target if kind == 2 else -1, target if kind == 3 else -1, target if kind == 4 else -1, cost, fixed,
+            quantity, fresh, profile, hold, True,
+        )
+    return delta
+
+
+@njit(cache=True, nogil=True)
+def undo(lots: Lots, terms: Terms, board: Board, prices: Steering, members: Ints, kept: Ints) -> None:
+    """Give all members back what they had before ``try_target``."""
+    profile = np.empty(lots.demand.shape[1])
+    at = kept.size
+    for j in range(members.size - 1, -1, -1):
+        p = members[j]
+        at -= terms.choice_first[p + 1] - terms.choice_first[p]
+        _swap(lots, terms, board, prices, p, kept[at:], profile)
+
+
+@njit(cache=True, nogil=True)
+def try_lines(
+    lots: Lots, wide: Lots, terms: Terms, board: Board, prices: Steering, lines: Ints, kind: int, line_first: Ints,
+    line_choice: Ints,
+) -> float:
+    """Close (kind 3) or open (kind 4) each line in turn, with the lots that can use it; keep what wins."""
+    won = 0.0
+    room = np.empty(board.cases.size, np.int64)
+    members = np.empty(terms.choice_first.size, np.int64)
+    for line in lines:
+        found, last, width = 0, -1, 0
+        for j in range(line_first[line], line_first[line + 1]):
+            k = line_choice[j]
+            if kind == 4 or board.cases[k] > 0:
                 p = _lot_of(terms, k)
                 if p != last:
                     members[found] = p
                     found += 1
                     last = p
+                    width += terms.choice_first[p + 1] - terms.choice_first[p]
         if found == 0:
             continue
-        if answers + found > deadline_lots:
-            break
-        kept = np.zeros((found, widest), np.int64)
-        delta = 0.0
-        for j in range(found):
-            p = members[j]
-            first = terms.choice_first[p]
-            for k in range(first, terms.choice_first[p + 1]):
-                kept[j, k - first] = board.cases[k]
-            delta += respond(
-                lots, wide, terms, board, prices, p, target if kind == 0 else -1, target if kind == 1 else -1,
-                target if kind == 2 else -1, target if kind == 3 else -1, target if kind == 4 else -1, cost, fixed, quantity, fresh, profile, hold, True,
-            )
-        answers += found
+        delta = try_target(lots, wide, terms, board, prices, line, kind, members[:found], room[:width])
         if delta < -1e-7:
             won += delta
         else:
-            for j in range(found - 1, -1, -1):
-                _swap(lots, terms, board, prices, members[j], kept[j], profile)
-    return won, answers
+            undo(lots, terms, board, prices, members[:found], room[:width])
+    return won
 
 
 @njit(cache=True, nogil=True)
@@ -584,7 +630,7 @@ def _lot_of(terms: Terms, k: int) -> int:
 
 
 @njit(cache=True, nogil=True)
-def line_prices(terms: Terms, board: Board, prices: Prices, lines: Ints, price: Floats) -> None:
+def line_prices(terms: Terms, board: Board, prices: Steering, lines: Ints, price: Floats) -> None:
     """What opening each of ``lines`` costs by itself on this board: line, set-up, and the order where it is new."""
     for line in lines:
         if board.line_count[line] > 0:
@@ -602,7 +648,7 @@ def line_prices(terms: Terms, board: Board, prices: Prices, lines: Ints, price: 
 
 
 @njit(cache=True, nogil=True)
-def take_off(lots: Lots, terms: Terms, board: Board, prices: Prices, begin: int, end: int, profile: Floats) -> float:
+def take_off(lots: Lots, terms: Terms, board: Board, prices: Steering, begin: int, end: int, profile: Floats) -> float:
     """Take lots begin .. end off the board; what they cost on it."""
     money = 0.0
     for p in range(begin, end):
@@ -612,7 +658,7 @@ def take_off(lots: Lots, terms: Terms, board: Board, prices: Prices, begin: int,
 
 
 @njit(cache=True, nogil=True)
-def put_on(lots: Lots, terms: Terms, board: Board, prices: Prices, begin: int, end: int, cases: Ints,
+def put_on(lots: Lots, terms: Terms, board: Board, prices: Steering, begin: int, end: int, cases: Ints,
            profile: Floats) -> float:
     """Put lots begin .. end on the board with ``cases``; what they cost on it."""
     money = 0.0
@@ -627,7 +673,7 @@ def put_on(lots: Lots, terms: Terms, board: Board, prices: Prices, begin: int, e
 
 @njit(cache=True, nogil=True)
 def best_of_items(
-    lots: Lots, wide: Lots, terms: Terms, board: Board, prices: Prices, items: Ints, item_lot: Ints, line_first: Ints,
+    lots: Lots, wide: Lots, terms: Terms, board: Board, prices: Steering, items: Ints, item_lot: Ints, line_first: Ints,
     item_line: Ints, variant_line: Ints, local: Ints, variant_units: Floats, alone: Bools, rebate: Floats,
     share: Floats, most_cases: int, rounds: int,
 ) -> float:

@@ -13,6 +13,7 @@ import numpy as np
 from optimizer.formulation.lines import LinePlan, line_plan_of
 from optimizer.instance import Instance
 from optimizer.instance.indexing import expand, totals
+from optimizer.instance.limits import unavoidable_stock
 from optimizer.linear import Bools, Floats, Ints
 from optimizer.strategies.decomposed.demands import Demands, demands_of
 from optimizer.strategies.decomposed.lot_sizing import Lots, grains_of
@@ -78,6 +79,7 @@ class Part:
     (items,) units within it; ``limit`` (items, T) units of closing stock over all lots, infinite without a cover.
     ``lot_first`` (items + 1,), ``line_first`` (items + 1,) and ``line_of``: the lots and lines of each item; ``local``
     (L,): place of a line among its item's. ``case_count``: columns of the instance the part was cut from.
+    ``kept_m3``, ``coming_m3``, ``coming_units`` (nodes x T,): what stock and inbound alone leave and bring.
     ``constant``: money that no decision changes.
     """
 
@@ -98,6 +100,9 @@ class Part:
     local: Ints
     weights: Floats
     case_count: int
+    kept_m3: Floats
+    coming_m3: Floats
+    coming_units: Floats
     constant: float
 
     @property
@@ -133,14 +138,23 @@ def part_of(instance: Instance) -> Part:
         choice_first=np.searchsorted(choices.lot, np.arange(stocking.pair_count + 1)),
         arrival=instance.ordering.arrival[choices.case], packs=packs, low=low, high=high,
     )  # fmt: skip
-    items = len(instance.problem.items)
+    items, periods = len(instance.problem.items), weights.size - 1
+    each_m3 = instance.item_figure("unit_m3")[item]
+    cell = (stocking.node[:, None] * periods + np.arange(periods)).ravel()
+
+    def by_cell(units: Floats, each: Floats) -> Floats:
+        return totals(cell, np.ravel(units * each[:, None]), len(instance.problem.nodes) * periods)
+
     line_first, line_of, local = _lines_of_items(lines, items)
     return Part(
         lots=lots._replace(grain=grains_of(lots)), choices=choices, lines=lines, item=item, node=stocking.node,
-        hold=carrying, m3=instance.item_figure("unit_m3")[item], rich=settings.terminal_value * worth,
+        hold=carrying, m3=each_m3, rich=settings.terminal_value * worth,
         poor=settings.salvage_value * worth, most_credit=most_credit, limit=instance.limits.cover,
         lot_first=np.searchsorted(item, np.arange(items + 1)), line_first=line_first, line_of=line_of, local=local,
-        weights=weights, case_count=instance.ordering.case_count, constant=demands.constant,
+        weights=weights, case_count=instance.ordering.case_count,
+        kept_m3=by_cell(unavoidable_stock(instance.problem, instance.streams, stocking), each_m3),
+        coming_m3=by_cell(stocking.inbound, each_m3), coming_units=by_cell(stocking.inbound, np.ones(item.size)),
+        constant=demands.constant,
     )  # fmt: skip
 
 

@@ -117,16 +117,18 @@ def fixed_costs(prices: Prices, shared: Shared) -> tuple[Floats, Floats, float]:
     return order, np.maximum(shipment, 0.0), constant
 
 
-def moved(prices: Prices, shared: Shared, usage: Usage, scales: Scales, pace: float) -> Prices:
-    """One projected step along what is used above its limit, ``pace`` of the usual size."""
+def moved(
+    prices: Prices, shared: Shared, usage: Usage, scales: Scales, pace: float, money_step: Floats
+) -> Prices:
+    """One projected step along what is used above its limit, ``pace`` of the usual size; ``money_step`` (budgets,)."""
     left = _left_of_box(prices, shared)
     boxes = np.where(left >= 0, usage.shipment_share, finite(shared.most_boxes))
     usable = left if not np.isfinite(pace) else left
     return Prices(
-        money=_stepped(prices.money, shared.matches @ usage.spent, shared.amount, 0.3 * pace, shared.budget_over),
+        money=_stepped(prices.money, shared.matches @ usage.spent, shared.amount, money_step, shared.budget_over),
         minimum=_minimum(prices, shared, usage, scales, pace),
         capacity=_stepped(
-            prices.capacity, usage.load, shared.capacity, 0.3 * pace * scales.capacity, shared.capacity_over
+            prices.capacity, usage.load, shared.capacity, 0.05 * pace * scales.capacity, shared.capacity_over
         ),
         storage=_stepped(prices.storage, usage.stored, shared.storage, pace * scales.stored, shared.storage_over),
         inbound_m3=_stepped(prices.inbound_m3, usage.landed_m3, shared.inbound_m3, 0.1 * pace * scales.m3, np.inf),
@@ -141,14 +143,14 @@ def moved(prices: Prices, shared: Shared, usage: Usage, scales: Scales, pace: fl
 
 def _stepped(price: Floats, used: Floats, limit: Floats, step: Floats | float, most: Floats | float) -> Floats:
     limited = np.isfinite(limit)
-    over = np.clip((used - finite(limit)) / np.maximum(finite(limit), 1e-9), -1.0, 1.0)
+    over = np.clip((used - finite(limit)) / np.maximum(finite(limit), 1e-9), -3.0, 3.0)
     return np.where(limited, np.clip(price + step * over, 0.0, most), 0.0)
 
 
 def _minimum(prices: Prices, shared: Shared, usage: Usage, scales: Scales, pace: float) -> Floats:
     asked = shared.least > 0
     missing = (shared.least * usage.order_share - usage.held) / np.where(asked, shared.least, 1.0)
-    step = 0.2 * pace * scales.most_minimum * np.clip(missing, -1.0, 1.0)
+    step = 0.05 * pace * scales.most_minimum * np.clip(missing, -3.0, 3.0)
     return np.where(asked, np.clip(prices.minimum + step, 0.0, scales.most_minimum), 0.0)
 
 
@@ -157,8 +159,8 @@ def _box(
 ) -> Floats:
     """Space of containers; its price may exceed the container's cost only where their number is limited."""
     sized = np.isfinite(size)
-    over = np.clip(load / np.where(sized, size, 1.0) - boxes, -1.0, 1.0)
-    stepped = np.maximum(price + 0.3 * step * over, 0.0)
+    over = np.clip(load / np.where(sized, size, 1.0) - boxes, -3.0, 3.0)
+    stepped = np.maximum(price + 0.1 * step * over, 0.0)
     room = price + np.maximum(left, 0.0) / (2.0 * np.where(sized, size, 1.0))
     return np.where(sized, np.where(np.isfinite(shared.most_boxes), stepped, np.minimum(stepped, room)), 0.0)
 

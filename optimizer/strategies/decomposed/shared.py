@@ -10,8 +10,7 @@ from scipy import sparse
 
 from models.problem import Problem
 from optimizer.instance.calendar import Calendar
-from optimizer.instance.indexing import positions
-from optimizer.linear import Bools, Floats, Ints
+from optimizer.linear import Bools, Floats
 
 MEASURES = ("value", "units", "kg", "m3")
 
@@ -49,8 +48,12 @@ class Shared:
     purses: int
 
 
-def shared_of(problem: Problem, storage: Floats, inbound_m3: Floats, inbound_units: Floats) -> Shared:
-    """Read suppliers, lanes, nodes and budgets; the three limits (nodes, T) are those of the whole problem."""
+def shared_of(problem: Problem, kept_m3: Floats, coming_m3: Floats, coming_units: Floats) -> Shared:
+    """Read suppliers, lanes, nodes and budgets.
+
+    ``kept_m3``, ``coming_m3``, ``coming_units`` (nodes x T,): what stock and inbound of all items leave and bring by
+    themselves; a hard storage limit is raised to the first, the others are taken off what a node may receive.
+    """
     calendar = Calendar.of(problem.settings)
     periods, weights = calendar.periods, calendar.weights[:-1]
     suppliers, lanes, nodes, budgets = problem.suppliers, problem.lanes, problem.nodes, problem.budgets
@@ -60,6 +63,8 @@ def shared_of(problem: Problem, storage: Floats, inbound_m3: Floats, inbound_uni
         return np.ravel(figures * (weights if discounted else np.ones(periods)))
 
     boxed = (lanes["container_m3"].notna() | lanes["container_kg"].notna()).to_numpy()
+    storage = spread(nodes["storage_m3"], np.inf)
+    hard = np.repeat(nodes["overflow_cost"].isna().to_numpy(), periods)
     over = np.where(nodes["storage_m3"].notna(), nodes["overflow_cost"].fillna(np.inf), np.inf)
     matches, over_weight = _matches(problem, calendar)
     return Shared(
@@ -74,8 +79,9 @@ def shared_of(problem: Problem, storage: Floats, inbound_m3: Floats, inbound_uni
         box_m3=spread(lanes["container_m3"], np.inf), box_kg=spread(lanes["container_kg"], np.inf),
         box_cost=np.where(np.repeat(boxed, periods), spread(lanes["container_cost"], discounted=True), 0.0),
         most_boxes=spread(lanes["max_containers"], np.inf),
-        storage=storage.ravel(), storage_over=np.ravel(over[:, None] * weights),
-        inbound_m3=inbound_m3.ravel(), inbound_units=inbound_units.ravel(),
+        storage=np.where(hard, np.maximum(storage, kept_m3), storage), storage_over=np.ravel(over[:, None] * weights),
+        inbound_m3=np.maximum(spread(nodes["inbound_m3"], np.inf) - coming_m3, 0.0),
+        inbound_units=np.maximum(spread(nodes["inbound_units"], np.inf) - coming_units, 0.0),
         amount=budgets["amount"].to_numpy(np.float64),
         budget_over=budgets["overrun_cost"].fillna(np.inf).to_numpy(np.float64) * over_weight,
         matches=matches, purses=matches.shape[1],
@@ -107,7 +113,3 @@ def _matches(problem: Problem, calendar: Calendar) -> tuple[sparse.csr_array, Fl
     purses = matches.reshape(len(budgets), -1).astype(np.float64)
     return sparse.csr_array(purses), calendar.weights[period]
 
-
-def supplier_positions(problem: Problem) -> Ints:
-    """(lanes,) each lane's supplier."""
-    return positions(pd.Index(problem.suppliers["supplier_id"]), problem.lanes["supplier_id"])

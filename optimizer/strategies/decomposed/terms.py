@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
+from numpy.typing import NDArray
 
 from optimizer.instance.indexing import expand
 from optimizer.linear import Floats, Ints
@@ -15,7 +18,9 @@ from optimizer.strategies.decomposed.shared import Shared
 def terms_of(part: Part, shared: Shared) -> tuple[Terms, Lots]:
     """Everything moves cost, and the lots whose choices are the variants."""
     choices, lines, lots = part.choices, part.lines, part.lots
-    weights = part.instance.calendar.weights
+    weights = part.weights
+    by_purse = shared.matches.T.tocsr()
+    first, budget = by_purse.indptr.astype(np.int64), by_purse.indices.astype(np.int64)
     twofold = (shared.boxed | (shared.min_charge > 0))[choices.shipment]
     choice, rank = expand(1 + twofold.astype(np.int64))
     variant_part = np.where(twofold[choice], 1 + rank, 0)
@@ -40,7 +45,8 @@ def terms_of(part: Part, shared: Shared) -> tuple[Terms, Lots]:
         order_cost=shared.order_cost, least=shared.least, capacity=bounded(shared.capacity),
         capacity_over=bounded(shared.capacity_over), shipment_cost=shared.shipment_cost, min_charge=shared.min_charge,
         boxed=shared.boxed, box_m3=bounded(shared.box_m3), box_kg=bounded(shared.box_kg), box_cost=shared.box_cost,
-        most_boxes=bounded(shared.most_boxes), storage=bounded(shared.storage),
+        most_boxes=bounded(shared.most_boxes), purse_first=first, purse_budget=budget, amount=shared.amount,
+        storage=bounded(shared.storage),
         storage_over=bounded(shared.storage_over), inbound_m3=bounded(shared.inbound_m3),
         inbound_units=bounded(shared.inbound_units), lot_item=part.item, lot_node=part.node, lot_m3=part.m3,
         hold=part.hold, rich=part.rich, poor=part.poor, most_credit=part.most_credit,
@@ -48,18 +54,26 @@ def terms_of(part: Part, shared: Shared) -> tuple[Terms, Lots]:
     return terms, wide
 
 
-def empty_board(terms: Terms, lots: Lots, shared: Shared, lines: int) -> Board:
-    """A board without any lot on it."""
+def shared_board(shared: Shared) -> dict[str, NDArray[Any]]:
+    """What all parts' boards have in common: the arrays of orders, shipments, cells and money, all zero."""
     orders, shipments, cells = shared.order_cost.size, shared.shipment_cost.size, shared.storage.size
-    items = terms.most_credit.size
+    return {
+        "order_lines": np.zeros(orders, np.int64), "order_held": np.zeros((4, orders)), "order_load": np.zeros(orders),
+        "shipment_count": np.zeros(shipments, np.int64), "shipment_m3": np.zeros(shipments),
+        "shipment_kg": np.zeros(shipments), "shipment_charge": np.zeros(shipments), "stored": np.zeros(cells),
+        "landed_m3": np.zeros(cells), "landed_units": np.zeros(cells), "spent": np.zeros(shared.purses),
+        "used": np.zeros(shared.amount.size),
+    }  # fmt: skip
+
+
+def board_of(part: Part, common: dict[str, NDArray[Any]]) -> Board:
+    """A part's board without any lot on it, over what is common."""
+    lines = part.lines
     return Board(
-        cases=np.zeros(terms.units.size, np.int64), stock=np.zeros(lots.demand.shape), closing=np.zeros(items),
-        line_units=np.zeros(lines), line_count=np.zeros(lines, np.int64),
-        base_open=np.zeros(int(terms.line_base.max(initial=-1)) + 1, np.int64),
-        order_lines=np.zeros(orders, np.int64), order_held=np.zeros((4, orders)), order_load=np.zeros(orders),
-        shipment_count=np.zeros(shipments, np.int64), shipment_m3=np.zeros(shipments),
-        shipment_kg=np.zeros(shipments), shipment_charge=np.zeros(shipments), stored=np.zeros(cells),
-        landed_m3=np.zeros(cells), landed_units=np.zeros(cells), spent=np.zeros(shared.purses),
+        cases=np.zeros(part.choices.case.size, np.int64), stock=np.zeros(part.lots.demand.shape),
+        closing=np.zeros(part.item_count), line_units=np.zeros(lines.item.size),
+        line_count=np.zeros(lines.item.size, np.int64),
+        base_open=np.zeros(int(lines.base_line.max(initial=-1)) + 1, np.int64), **common,
     )  # fmt: skip
 
 
