@@ -33,7 +33,7 @@ def limits_of(problem: Problem, calendar: Calendar, streams: Streams, stocking: 
     """Read the limits of nodes and items, each raised to what is unavoidable."""
     nodes, items = problem.nodes, problem.items
     m3 = items["unit_m3"].to_numpy(np.float64)[stocking.item]
-    unavoidable = _unavoidable_stock(problem, streams, stocking)
+    unavoidable = unavoidable_stock(problem, streams, stocking)
     held = np.zeros((len(nodes), calendar.periods))
     np.add.at(held, stocking.node, m3[:, None] * unavoidable)
     storage = np.broadcast_to(_limit(nodes["storage_m3"])[:, None], held.shape)
@@ -55,7 +55,7 @@ def _limit(column: pd.Series) -> Floats:
     return column.fillna(np.inf).to_numpy(np.float64)
 
 
-def _unavoidable_stock(problem: Problem, streams: Streams, stocking: Stocking) -> Floats:
+def unavoidable_stock(problem: Problem, streams: Streams, stocking: Stocking) -> Floats:
     """(P, T): P[t] = max(0, P[t-1] + inbound - d), d the item's own demand that only this node serves."""
     node_ids = pd.Index(problem.nodes["node_id"])
     table = problem.fulfilment
