@@ -26,13 +26,9 @@ def order_rows(instance: Instance, cases: Floats) -> pd.DataFrame:
     count = cases[kept].astype(np.int64)
     pack = problem.offers["case_pack"].to_numpy(np.int64)[offer]
     units = count * pack
-    line_units = totals(line, units.astype(np.float64), ordering.line_count)
-    line_cases = totals(line, cases[kept], ordering.line_count)
-    bought = np.flatnonzero(line_units > 0)
-    line_value, why = np.zeros(ordering.line_count), np.full(ordering.line_count, "", dtype=object)
-    line_value[bought], why[bought] = _value_and_reason(instance, bought, line_units[bought], line_cases[bought])
-
-    price = line_value[line] / line_units[line]
+    lines = bought_lines(instance, cases)
+    at = np.searchsorted(lines.line, line)
+    price = (lines.value / lines.units)[at]
     value = price * units
     ordered = instance.calendar.starts[period].astype("datetime64[s]")
     lead = (
@@ -54,7 +50,7 @@ def order_rows(instance: Instance, cases: Floats) -> pd.DataFrame:
             "value": value,
             "arrival_date": ordered + lead * DAY,
             "payment_date": ordered + payment * DAY,
-            "reason": why[line],
+            "reason": _reasons(instance, lines)[at],
         }
     )
 
@@ -71,25 +67,44 @@ def numbered(problem: Problem, rows: pd.DataFrame) -> pd.DataFrame:
     return table.sort_values(["order_id", "item_id", "node_id", "mode"], kind="stable", ignore_index=True)
 
 
-def _value_and_reason(
-    instance: Instance, line: Ints, units: Floats, cases: Floats
-) -> tuple[Floats, npt.NDArray[np.str_]]:
-    """(lines,) money paid for each line by its tier, and what its size is equal to."""
-    tiers, ordering, offers = instance.tiers, instance.ordering, instance.problem.offers
+@dataclass(frozen=True)
+class BoughtLines:
+    """The order lines that buy something, ascending: their units, cases, price tier and value (money without duty)."""
+
+    line: Ints
+    units: Floats
+    cases: Floats
+    tier: Ints
+    value: Floats
+
+
+def bought_lines(instance: Instance, cases: Floats) -> BoughtLines:
+    """Gather the cases (cases,) by line and price them by the last tier that takes the line."""
+    tiers, ordering = instance.tiers, instance.ordering
+    whole = totals(ordering.line, cases, ordering.line_count)
+    line = np.flatnonzero(whole > 0)
+    count = whole[line]
     offer = ordering.line_offer[line]
-    count = np.diff(tiers.first)[offer]
+    units = count * instance.problem.offers["case_pack"].to_numpy(np.float64)[offer]
+    choices = np.diff(tiers.first)[offer]
     tier = np.full(line.size, -1, dtype=np.int64)
-    for rank in range(int(count.max(initial=0))):
+    for rank in range(int(choices.max(initial=0))):
         candidate = np.minimum(tiers.first[offer] + rank, tiers.offer.size - 1)
-        fits = (rank < count) & (cases >= tiers.low[candidate]) & (cases <= tiers.high[candidate])
+        fits = (rank < choices) & (count >= tiers.low[candidate]) & (count <= tiers.high[candidate])
         tier = np.where(fits, candidate, tier)
-    value = tiers.fixed[tier] + tiers.price[tier] * units
+    return BoughtLines(line, units, count, tier, tiers.fixed[tier] + tiers.price[tier] * units)
+
+
+def _reasons(instance: Instance, lines: BoughtLines) -> npt.NDArray[np.str_]:
+    """(lines,) what the size of each line is equal to."""
+    tiers, offers = instance.tiers, instance.problem.offers
+    offer = instance.ordering.line_offer[lines.line]
     pack = offers["case_pack"].to_numpy(np.float64)[offer]
     moq = np.ceil(offers["moq_units"].to_numpy(np.float64)[offer] / pack)
     most = np.floor(offers["max_units"].to_numpy(np.float64)[offer] / pack)
-    first_tier = tier == tiers.first[offer]
+    first_tier = lines.tier == tiers.first[offer]
     reason = np.select(
-        [(moq > 1) & (cases == moq), cases == most, ~first_tier & (cases == tiers.low[tier])],
+        [(moq > 1) & (lines.cases == moq), lines.cases == most, ~first_tier & (lines.cases == tiers.low[lines.tier])],
         [
             "as much as the supplier's minimum per line",
             "as much as the supplier's maximum per line",
@@ -97,7 +112,7 @@ def _value_and_reason(
         ],
         default="as much as demand and stock ask for, in whole cases",
     )
-    return value, reason.astype(object)
+    return reason.astype(object)
 
 
 @dataclass(frozen=True)
@@ -124,16 +139,24 @@ def loads_of(instance: Instance, cases: Floats) -> Loads:
     return Loads(*(totals(shipment, amount, shape[0] * shape[1]).reshape(shape) for amount in amounts))
 
 
+def freight_of(problem: Problem, loads: Loads) -> Floats:
+    """(lanes, T) money for carriage: rates or the minimum charge, the shipment, its containers."""
+    lanes = problem.lanes
+    lane, period = np.nonzero(loads.units > 0)
+    containers, _ = _containers(lanes.take(lane), {name: getattr(loads, name)[lane, period] for name in ("m3", "kg")})
+    figures = {c: lanes[c].to_numpy(np.float64)[lane] for c in ("min_charge", "shipment_cost", "container_cost")}
+    freight = np.zeros(loads.units.shape)
+    freight[lane, period] = np.maximum(loads.charge[lane, period], figures["min_charge"]) + figures["shipment_cost"]
+    freight[lane, period] += figures["container_cost"] * containers
+    return freight
+
+
 def shipments_table(problem: Problem, loads: Loads, orders: pd.DataFrame) -> pd.DataFrame:
     """One row per order, node and mode: load, containers, how full they are, and all of the freight."""
     lanes = problem.lanes
     lane, period = np.nonzero(loads.units > 0)
     load = {name: getattr(loads, name)[lane, period] for name in ("units", "m3", "kg")}
-    charge = loads.charge[lane, period]
     containers, fill = _containers(lanes.take(lane), load)
-    figures = {c: lanes[c].to_numpy(np.float64)[lane] for c in ("min_charge", "shipment_cost", "container_cost")}
-    freight = np.maximum(charge, figures["min_charge"]) + figures["shipment_cost"]
-    freight = freight + figures["container_cost"] * containers
     table = pd.DataFrame(
         {
             **{column: lanes[column].to_numpy(object)[lane] for column in ("supplier_id", "node_id", "mode")},
@@ -141,7 +164,7 @@ def shipments_table(problem: Problem, loads: Loads, orders: pd.DataFrame) -> pd.
             **load,
             "containers": containers.astype(np.int64),
             "fill": fill,
-            "freight": freight,
+            "freight": freight_of(problem, loads)[lane, period],
         }
     )
     key = ["supplier_id", "node_id", "mode", "order_date"]

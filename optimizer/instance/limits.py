@@ -56,7 +56,7 @@ def _limit(column: pd.Series) -> Floats:
 
 
 def unavoidable_stock(problem: Problem, streams: Streams, stocking: Stocking) -> Floats:
-    """(P, T) units left when nothing is bought: P[t] = max(0, P[t-1] + inbound - d), d the item's own demand that only this node serves."""
+    """(P, T): P[t] = max(0, P[t-1] + inbound - d), d the item's own demand that only this node serves."""
     node_ids = pd.Index(problem.nodes["node_id"])
     table = problem.fulfilment
     if len(table):

@@ -34,6 +34,8 @@ def tiers_of(problem: Problem) -> Tiers:
     fixed = cost of the units below the tier - price x their number, so tiers meet at the break.
     """
     offers = problem.offers
+    if not len(offers):
+        return Tiers(np.empty(0, np.int64), *(np.empty(0),) * 4, first=np.zeros(1, np.int64))
     offer, start, price = _steps(problem)
     same_next = np.append(offer[1:] == offer[:-1], False)
     end = np.where(same_next, np.append(start[1:], 0.0), np.inf)

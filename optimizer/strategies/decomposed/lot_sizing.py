@@ -10,12 +10,14 @@ and most cases. It asks for whole cases that minimise
 
     S[t] = S[t-1] + inbound[t] + units that arrive - units served,     units served <= demand[t]
 
-Lost sales: what is in stock is served, so a shortage empties the stock. The state is therefore the period of the last
+Lost sales, by anchors: what is in stock is served, so a shortage empties the stock. The state is therefore the period of the last
 shortage (the *anchor*; -1 where there was none) and the whole number n of base packs (the greatest common divisor of
 the case packs) bought since: S[t] = S[anchor] + inbound since - demand since + base . n. Fractional demand stays exact.
 Backorder: stock may be negative and one anchor, the start, is enough. Programmes run backwards from every anchor and
 share the value of an empty stock; a choice is one prefix minimum over n, or a sliding one where its most cases bind.
-Where all quantities are multiples of one *grain* and stock in grains is the smaller state, one programme over it does.
+
+Lost sales, by stock: where all quantities are multiples of one *grain* (in shops: whole units), stock in grains is the
+state, and a customer may be turned away for a later one, for safety stock or for the credit: a sliding minimum a segment.
 
 After Wagner and Whitin (1958) and, for lost sales, Aksen, Altinkemer and Chand (2003); the states are ours.
 """
@@ -242,43 +244,81 @@ def _most_grains(lots: Lots, p: int, kept: float, widest: int) -> int:
 
 
 @njit(cache=True, nogil=True)
+def _serve(after: Floats, here: Floats, size: int, asked: int, loss: float, queue: Ints) -> None:
+    """here[n] = min over 0 <= s <= min(asked, n) of loss (asked - s) + after[n - s]: a customer may be turned away."""
+    rising = True
+    for c in range(size - 1):
+        if after[c + 1] + loss < after[c]:
+            rising = False
+            break
+    if rising:  # stock is worth less than a customer everywhere: all are served
+        for n in range(min(asked, size)):
+            here[n] = loss * (asked - n) + after[0]
+        for n in range(asked, size):
+            here[n] = after[n - asked]
+        return
+    head, tail = 0, 0
+    for n in range(size):
+        key = loss * n + after[n]
+        while tail > head and loss * queue[tail - 1] + after[queue[tail - 1]] >= key:
+            tail -= 1
+        queue[tail] = n
+        tail += 1
+        while queue[head] < n - asked:
+            head += 1
+        c = queue[head]
+        here[n] = loss * (asked - n + c) + after[c]
+
+
+@njit(cache=True, nogil=True)
+def _kept(lots: Lots, p: int, t: int, hold: Floats, after: Floats, coming: int, here: Floats, size: int) -> None:
+    """here[c]: what closing stock c costs from period t on; safety stock counts in whole grains, rounded down."""
+    grain = lots.grain[p]
+    each = hold[t] * grain
+    last = size - 1 - coming
+    for c in range(size):
+        here[c] = each * c + after[c + coming if c < last else size - 1]
+    if lots.safety[p] > 0.0:
+        safe = int(np.floor(lots.safety[p] / grain + EPSILON))
+        for c in range(min(safe, size)):
+            here[c] += lots.guard[p, t] * grain * (safe - c)
+
+
+@njit(cache=True, nogil=True)
 def _programme_of_stock(
     lots: Lots, p: int, hold: Floats, rich: float, poor: float, cost: Floats, fixed: Floats, layers: Floats, size: int,
     queue: Ints,
 ) -> None:
-    """Values of every stock in grains, from the last period back; layers as in ``_programme``, before inbound."""
+    """Values of every stock in grains, from the last period back.
+
+    Layer row of choice k of the problem: before that choice; row choices + t: before the demand of t is served.
+    """
     periods = lots.demand.shape[1]
     first, end = lots.choice_first[p], lots.choice_first[p + 1]
     count = end - first
     grain = lots.grain[p]
     stride = int(round(lots.base[p] / grain))
-    safety, guard_on = lots.safety[p], lots.safety[p] > 0.0
     after = layers[count + periods]
+    most = credited_grains(lots, p, rich) * grain
     for n in range(size):
         stock = grain * n
-        kept = min(stock, lots.credited[p])
+        kept = min(stock, most)
         after[n] = -rich * kept - poor * (stock - kept)
     k = end - 1
     coming = 0
+    one, other = np.empty(size), np.empty(size)
     for t in range(periods - 1, -1, -1):
         here = layers[count + t]
-        asked = int(round(lots.demand[p, t] / grain))
         cell = p * periods + t
-        single = lots.segment_first[cell + 1] - lots.segment_first[cell] == 1
-        loss = lots.segment_cost[lots.segment_first[cell]] * grain if single else 0.0
-        bare = lots.guard[p, t] * safety + after[min(coming, size - 1)]
-        for n in range(min(asked, size)):
-            missing = loss * (asked - n) if single else _missing(lots, cell, grain * (asked - n))
-            here[n] = missing + bare
-        each = hold[t] * grain
-        for n in range(asked, size):
-            here[n] = after[min(n - asked + coming, size - 1)] + each * (n - asked)
-        if guard_on:
-            for n in range(asked, size):
-                short = safety - grain * (n - asked)
-                if short <= 0.0:
-                    break
-                here[n] += lots.guard[p, t] * short
+        begin, stop = lots.segment_first[cell], lots.segment_first[cell + 1]
+        if begin == stop:
+            _kept(lots, p, t, hold, after, coming, here, size)
+        else:
+            _kept(lots, p, t, hold, after, coming, one, size)
+            for j in range(begin, stop):
+                asked = int(round(lots.segment_units[j] / grain))
+                _serve(one, here if j == stop - 1 else other, size, asked, lots.segment_cost[j] * grain, queue)
+                one, other = other, one
         after = here
         while k >= first and lots.arrival[k] == t:
             _offer(
@@ -288,6 +328,43 @@ def _programme_of_stock(
             after = layers[k - first]
             k -= 1
         coming = int(round(lots.inbound[p, t] / grain))
+
+
+@njit(cache=True, nogil=True)
+def credited_grains(lots: Lots, p: int, rich: float) -> float:
+    """Grains within the credit; rounded up where keeping stock for it may pay more than a customer does."""
+    grains = lots.credited[p] / lots.grain[p]
+    periods = lots.demand.shape[1]
+    for j in range(lots.segment_first[p * periods], lots.segment_first[(p + 1) * periods]):
+        if lots.segment_cost[j] < rich:
+            return np.ceil(grains - EPSILON)
+    return grains
+
+
+@njit(cache=True, nogil=True)
+def _closing(
+    lots: Lots, p: int, t: int, n: int, hold: Floats, after: Floats, size: int, queue: Ints
+) -> int:
+    """Closing stock in grains that follows from n before demand: the best of what may be served."""
+    periods = lots.demand.shape[1]
+    cell = p * periods + t
+    begin, stop = lots.segment_first[cell], lots.segment_first[cell + 1]
+    coming = int(round(lots.inbound[p, t + 1] / lots.grain[p])) if t + 1 < periods else 0
+    stages = np.empty((stop - begin + 1, size))
+    _kept(lots, p, t, hold, after, coming, stages[0], size)
+    for j in range(begin, stop):
+        asked = int(round(lots.segment_units[j] / lots.grain[p]))
+        _serve(stages[j - begin], stages[j - begin + 1], size, asked, lots.segment_cost[j] * lots.grain[p], queue)
+    for j in range(stop - 1, begin - 1, -1):
+        asked = int(round(lots.segment_units[j] / lots.grain[p]))
+        loss = lots.segment_cost[j] * lots.grain[p]
+        best, at = np.inf, n
+        for c in range(max(n - asked, 0), n + 1):
+            value = loss * (asked - n + c) + stages[j - begin][c]
+            if value < best - 1e-12 * abs(best):
+                best, at = value, c
+        n = at
+    return n
 
 
 @njit(cache=True, nogil=True)
@@ -303,7 +380,8 @@ def _solve_by_stock(
     stride = int(round(lots.base[p] / grain))
     size = _most_grains(lots, p, kept, widest) + 1
     layers = np.empty((count + periods + 1, size))
-    _programme_of_stock(lots, p, hold, rich, poor, cost, fixed, layers, size, np.empty(size, np.int64))
+    queue = np.empty(size, np.int64)
+    _programme_of_stock(lots, p, hold, rich, poor, cost, fixed, layers, size, queue)
     n = int(round(lots.opening[p] / grain))
     k = first
     value = 0.0
@@ -320,7 +398,11 @@ def _solve_by_stock(
                 quantity[k] = q
                 n += step * q
             k += 1
-        n = max(n - int(round(lots.demand[p, t] / grain)), 0)
+        follows = layers[count + periods]
+        if t + 1 < periods:
+            follows = layers[k - first] if k < end and lots.arrival[k] == t + 1 else layers[count + t + 1]
+        asked = int(round(lots.demand[p, t] / grain))
+        n = _closing(lots, p, t, n, hold, follows, size, queue) if asked > 0 else n
         stock[t] = grain * n
     return value
 
@@ -387,9 +469,9 @@ def solve_lot(
 
 
 def grains_of(lots: Lots) -> Floats:
-    """(P,) the largest unit of which all quantities of a lot are multiples, where stock in it is the smaller state.
+    """(P,) the largest unit of which all quantities of a lot are multiples; 0 where there is none.
 
-    0 where some quantity is a fraction of a unit, where customers wait, or where base packs since an anchor are fewer.
+    There is none where some quantity is a fraction of a unit, where customers wait, or where stock has too many states.
     """
     count, periods = lots.demand.shape
     figures = np.column_stack([lots.opening, lots.base, lots.inbound, lots.demand])
@@ -397,6 +479,9 @@ def grains_of(lots: Lots) -> Floats:
     grain = np.zeros(count)
     grain[whole] = np.gcd.reduce(np.round(figures[whole]).astype(np.int64), axis=1)
     need = lots.demand.sum(axis=1) + np.maximum(lots.safety, lots.credited)
-    anchors = need / lots.base * (lots.demand > 0).sum(axis=1) / 2
     stock = np.maximum(need, lots.opening + lots.inbound.sum(axis=1)) / np.maximum(grain, EPSILON)
-    return np.where(whole & (stock < anchors), grain, 0.0)
+    return np.where(whole & (stock < MOST_STATES), grain, 0.0)
+
+
+MOST_STATES = 30_000
+"""Grains of stock up to which the programme over stock is taken."""
