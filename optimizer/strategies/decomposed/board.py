@@ -14,7 +14,7 @@ from numba import njit
 
 from optimizer.linear import Bools, Floats, Ints
 from optimizer.strategies.decomposed.item_bound import bound_of_item
-from optimizer.strategies.decomposed.lot_sizing import Lots, solve_lot
+from optimizer.strategies.decomposed.lot_sizing import Lots, serve_best, solve_lot
 
 BOX_TOLERANCE = 5e-7
 NEVER = 1e15
@@ -212,37 +212,48 @@ def _credit(terms: Terms, lot: int, closing: float) -> float:
 
 
 @njit(cache=True, nogil=True)
-def simulate(lots: Lots, terms: Terms, p: int, cases: Ints, stock: Floats) -> float:
-    """What stock and shortage of lot p cost with these cases, storage and the credit aside; writes closing stock."""
+def serve(
+    lots: Lots, terms: Terms, board: Board, prices: Steering, p: int, cases: Ints, hold: Floats, arrivals: Floats,
+    stock: Floats,
+) -> None:
+    """Closing stock of lot p with these cases under the best service, beside what the other lots close with."""
+    arrivals[:] = 0.0
+    for k in range(terms.choice_first[p], terms.choice_first[p + 1]):
+        arrivals[terms.arrival[k]] += cases[k] * terms.units[k]
+    serve_best(lots, p, arrivals, hold, terms.rich[p], terms.poor[p], stock)
+
+
+@njit(cache=True, nogil=True)
+def own_money(lots: Lots, terms: Terms, p: int, cases: Ints, stock: Floats) -> float:
+    """What closing stock (T,) and shortage of lot p cost with these cases, storage and the credit aside."""
     periods = lots.demand.shape[1]
     k, end = terms.choice_first[p], terms.choice_first[p + 1]
     level = lots.opening[p]
     money = 0.0
+    late = lots.backorder[p]
     for t in range(periods):
         level += lots.inbound[p, t] - lots.demand[p, t]
         while k < end and terms.arrival[k] == t:
             level += cases[k] * terms.units[k]
             k += 1
-        if level < 0.0:
-            if lots.backorder[p]:
+        if late:
+            if level < 0.0:
                 money -= level * lots.wait[p, t]
-            else:
-                if level < -1e-9:
-                    cell = p * periods + t
-                    short = -level
-                    for j in range(lots.segment_first[cell], lots.segment_first[cell + 1]):
-                        lost = min(short, lots.segment_units[j])
-                        money += lost * lots.segment_cost[j]
-                        short -= lost
-                        if short <= 0.0:
-                            break
-                level = 0.0
-        held = max(level, 0.0)
-        stock[t] = held
-        money += terms.hold[p, t] * held
-        if held < lots.safety[p]:
-            money += lots.guard[p, t] * (lots.safety[p] - held)
-    if level < 0.0:
+        else:
+            short = stock[t] - level
+            if short > 1e-9:
+                cell = p * periods + t
+                for j in range(lots.segment_first[cell], lots.segment_first[cell + 1]):
+                    lost = min(short, lots.segment_units[j])
+                    money += lost * lots.segment_cost[j]
+                    short -= lost
+                    if short <= 0.0:
+                        break
+            level = stock[t]
+        money += terms.hold[p, t] * stock[t]
+        if stock[t] < lots.safety[p]:
+            money += lots.guard[p, t] * (lots.safety[p] - stock[t])
+    if late and level < 0.0:
         money -= level * lots.owed[p]
     return money
 
@@ -360,6 +371,8 @@ def _offers(
                         if board.order_lines[o] == 0 and not apart:
                             once += rebate * missing
                         each -= rebate * amount
+                        if each < 0.0 and amount > 0.0:  # only what is missing is worth more than it costs
+                            high = min(high, int(np.ceil(missing / amount)))
         each += prices.capacity[o] * terms.load[k]
         once += prices.capacity[o] * terms.line_set_up[line] if board.line_count[line] == 0 and not apart else 0.0
         over = terms.capacity_over[o] if terms.capacity_over[o] < NEVER else prices.broken
@@ -433,8 +446,10 @@ def respond(
     ``forced``: take the new cases even where they cost more.
     """
     periods = profile.size
+    arrivals = np.empty(periods)
     first, end = terms.choice_first[p], terms.choice_first[p + 1]
-    old = simulate(lots, terms, p, board.cases, profile)
+    profile[:] = board.stock[p]
+    old = own_money(lots, terms, p, board.cases, profile)
     old -= put(lots, terms, board, prices, p, board.cases, profile, -1)
     item, node = terms.lot_item[p], terms.lot_node[p]
     wide.credited[p] = max(0.0, terms.most_credit[item] - board.closing[item])
@@ -458,7 +473,8 @@ def respond(
             same = False
             break
     if not same:
-        new = simulate(lots, terms, p, fresh, profile)
+        serve(wide, terms, board, prices, p, fresh, hold, arrivals, profile)
+        new = own_money(lots, terms, p, fresh, profile)
         new += put(lots, terms, board, prices, p, fresh, profile, 1)
         if forced or new < old - 1e-9 * (1.0 + abs(old)):
             for k in range(first, end):
@@ -466,55 +482,8 @@ def respond(
             board.stock[p, :] = profile
             return new - old
         put(lots, terms, board, prices, p, fresh, profile, -1)
-    simulate(lots, terms, p, board.cases, profile)
-    put(lots, terms, board, prices, p, board.cases, profile, 1)
+    put(lots, terms, board, prices, p, board.cases, board.stock[p], 1)
     return 0.0
-
-
-@njit(cache=True, nogil=True)
-def build_up(
-    lots: Lots, terms: Terms, board: Board, prices: Steering, order: Ints, cost: Floats, fixed: Floats,
-    hold: Floats, rich: Floats,
-) -> float:
-    """Put the lots of ``order`` on the board one after the other, at given costs, within what hard limits leave.
-
-    ``cost`` and ``fixed`` (K,) share fixed costs out, ``hold`` (P, T) and ``rich`` (P,) have prices in them. Returns
-    the money of the board.
-    """
-    quantity = np.zeros(cost.size, np.int64)
-    profile = np.empty(lots.demand.shape[1])
-    money = 0.0
-    for p in order:
-        for k in range(terms.choice_first[p], terms.choice_first[p + 1]):
-            o, a, cell = terms.choice_order[k], terms.choice_shipment[k], terms.choice_landing[k]
-            line = terms.choice_line[k]
-            high = float(terms.most[k])
-            if board.line_count[line] == 0 and board.base_open[terms.line_base[line]] > 0:
-                high = 0.0
-            high = min(high, (terms.line_high[line] - board.line_units[line]) / terms.units[k])
-            if terms.capacity_over[o] >= NEVER and terms.load[k] > 0.0:
-                free = terms.capacity[o] - board.order_load[o]
-                if board.line_count[line] == 0:
-                    free -= terms.line_set_up[line]
-                high = min(high, free / terms.load[k])
-            if terms.boxed[a]:
-                if terms.m3[k] > 0.0:
-                    high = min(high, (terms.most_boxes[a] * terms.box_m3[a] - board.shipment_m3[a]) / terms.m3[k])
-                if terms.kg[k] > 0.0:
-                    high = min(high, (terms.most_boxes[a] * terms.box_kg[a] - board.shipment_kg[a]) / terms.kg[k])
-            if terms.m3[k] > 0.0:
-                high = min(high, (terms.inbound_m3[cell] - board.landed_m3[cell]) / terms.m3[k])
-            high = min(high, (terms.inbound_units[cell] - board.landed_units[cell]) / terms.units[k])
-            missing = terms.line_low[line] - board.line_units[line]
-            lots.low[k] = max(1, int(np.ceil(missing / terms.units[k] - 1e-9)))
-            lots.high[k] = int(np.floor(max(high, 0.0) + 1e-9))
-        solve_lot(lots, p, hold[p], rich[p], terms.poor[p], cost, fixed, quantity, profile)
-        for k in range(terms.choice_first[p], terms.choice_first[p + 1]):
-            board.cases[k] = quantity[k]
-        money += simulate(lots, terms, p, board.cases, profile)
-        board.stock[p, :] = profile
-        money += put(lots, terms, board, prices, p, board.cases, profile, 1)
-    return money
 
 
 @njit(cache=True, nogil=True)
@@ -536,27 +505,25 @@ def sweep(
 
 
 @njit(cache=True, nogil=True)
-def _swap(lots: Lots, terms: Terms, board: Board, prices: Steering, p: int, cases: Ints, profile: Floats) -> None:
+def _swap(lots: Lots, terms: Terms, board: Board, prices: Steering, p: int, cases: Ints, stock: Floats) -> None:
     """Put back what lot p had: ``cases`` holds the figures of its choices, by position from its first choice."""
-    simulate(lots, terms, p, board.cases, profile)
-    put(lots, terms, board, prices, p, board.cases, profile, -1)
+    put(lots, terms, board, prices, p, board.cases, board.stock[p], -1)
     first = terms.choice_first[p]
     for k in range(first, terms.choice_first[p + 1]):
         board.cases[k] = cases[k - first]
-    simulate(lots, terms, p, board.cases, profile)
-    board.stock[p, :] = profile
-    put(lots, terms, board, prices, p, board.cases, profile, 1)
+    board.stock[p, :] = stock
+    put(lots, terms, board, prices, p, board.cases, board.stock[p], 1)
 
 
 @njit(cache=True, nogil=True)
 def try_target(
     lots: Lots, wide: Lots, terms: Terms, board: Board, prices: Steering, target: int, kind: int, members: Ints,
-    kept: Ints,
+    kept: Ints, kept_stock: Floats,
 ) -> float:
     """Let the lots that use a target answer without it (kind 0: an order, 1: a shipment, 3: a line), or those that
     could use it answer as if it were paid for (2: an order, 4: a line); the money won (negative) or lost.
 
-    ``members``: lots; ``kept``: room for what the cases of their choices were, one lot after the other.
+    ``members``: lots; ``kept``, ``kept_stock`` (lots, T): room for what they had, one lot after the other.
     """
     count = terms.variant_choice.size
     cost, fixed = np.empty(count), np.empty(count)
@@ -564,7 +531,9 @@ def try_target(
     periods = lots.demand.shape[1]
     profile, hold = np.empty(periods), np.empty(periods)
     delta, at = 0.0, 0
-    for p in members:
+    for j in range(members.size):
+        p = members[j]
+        kept_stock[j, :] = board.stock[p]
         for k in range(terms.choice_first[p], terms.choice_first[p + 1]):
             kept[at] = board.cases[k]
             at += 1
@@ -577,14 +546,15 @@ def try_target(
 
 
 @njit(cache=True, nogil=True)
-def undo(lots: Lots, terms: Terms, board: Board, prices: Steering, members: Ints, kept: Ints) -> None:
+def undo(
+    lots: Lots, terms: Terms, board: Board, prices: Steering, members: Ints, kept: Ints, kept_stock: Floats
+) -> None:
     """Give all members back what they had before ``try_target``."""
-    profile = np.empty(lots.demand.shape[1])
     at = kept.size
     for j in range(members.size - 1, -1, -1):
         p = members[j]
         at -= terms.choice_first[p + 1] - terms.choice_first[p]
-        _swap(lots, terms, board, prices, p, kept[at:], profile)
+        _swap(lots, terms, board, prices, p, kept[at:], kept_stock[j])
 
 
 @njit(cache=True, nogil=True)
@@ -596,6 +566,10 @@ def try_lines(
     won = 0.0
     room = np.empty(board.cases.size, np.int64)
     members = np.empty(terms.choice_first.size, np.int64)
+    most = 0
+    for line in lines:
+        most = max(most, line_first[line + 1] - line_first[line])
+    stocks = np.empty((most, lots.demand.shape[1]))
     for line in lines:
         found, last, width = 0, -1, 0
         for j in range(line_first[line], line_first[line + 1]):
@@ -609,11 +583,11 @@ def try_lines(
                     width += terms.choice_first[p + 1] - terms.choice_first[p]
         if found == 0:
             continue
-        delta = try_target(lots, wide, terms, board, prices, line, kind, members[:found], room[:width])
+        delta = try_target(lots, wide, terms, board, prices, line, kind, members[:found], room[:width], stocks[:found])
         if delta < -1e-7:
             won += delta
         else:
-            undo(lots, terms, board, prices, members[:found], room[:width])
+            undo(lots, terms, board, prices, members[:found], room[:width], stocks[:found])
     return won
 
 
@@ -648,27 +622,35 @@ def line_prices(terms: Terms, board: Board, prices: Steering, lines: Ints, price
 
 
 @njit(cache=True, nogil=True)
-def take_off(lots: Lots, terms: Terms, board: Board, prices: Steering, begin: int, end: int, profile: Floats) -> float:
+def take_off(lots: Lots, terms: Terms, board: Board, prices: Steering, begin: int, end: int) -> float:
     """Take lots begin .. end off the board; what they cost on it."""
     money = 0.0
     for p in range(begin, end):
-        money += simulate(lots, terms, p, board.cases, profile)
-        money -= put(lots, terms, board, prices, p, board.cases, profile, -1)
+        money += own_money(lots, terms, p, board.cases, board.stock[p])
+        money -= put(lots, terms, board, prices, p, board.cases, board.stock[p], -1)
     return money
 
 
 @njit(cache=True, nogil=True)
-def put_on(lots: Lots, terms: Terms, board: Board, prices: Steering, begin: int, end: int, cases: Ints,
-           profile: Floats) -> float:
-    """Put lots begin .. end on the board with ``cases``; what they cost on it."""
+def put_on(lots: Lots, terms: Terms, board: Board, prices: Steering, begin: int, end: int) -> float:
+    """Put lots begin .. end on the board with the cases and stock it has for them; what they cost on it."""
     money = 0.0
     for p in range(begin, end):
-        money += simulate(lots, terms, p, cases, profile)
-        board.stock[p, :] = profile
-        money += put(lots, terms, board, prices, p, cases, profile, 1)
-        for k in range(terms.choice_first[p], terms.choice_first[p + 1]):
-            board.cases[k] = cases[k]
+        money += own_money(lots, terms, p, board.cases, board.stock[p])
+        money += put(lots, terms, board, prices, p, board.cases, board.stock[p], 1)
     return money
+
+
+@njit(cache=True, nogil=True)
+def fill(lots: Lots, wide: Lots, terms: Terms, board: Board, prices: Steering, cases: Ints) -> float:
+    """Put every lot on an empty board with ``cases`` (K,), each served as is best for it; what they cost."""
+    arrivals = np.empty(lots.demand.shape[1])
+    board.cases[:] = cases
+    for p in range(lots.opening.size):
+        wide.credited[p] = max(0.0, terms.most_credit[terms.lot_item[p]] - board.closing[terms.lot_item[p]])
+        serve(wide, terms, board, prices, p, board.cases, terms.hold[p], arrivals, board.stock[p])
+        put(lots, terms, board, prices, p, board.cases, board.stock[p], 1)
+    return 0.0
 
 
 @njit(cache=True, nogil=True)
@@ -694,7 +676,8 @@ def best_of_items(
             continue
         lines = item_line[line_first[i]:line_first[i + 1]]
         kept = board.cases[terms.choice_first[a]:terms.choice_first[b]].copy()
-        old = take_off(lots, terms, board, prices, a, b, profile)
+        kept_stock = board.stock[a:b].copy()
+        old = take_off(lots, terms, board, prices, a, b)
         line_prices(terms, board, prices, lines, price)
         for line in lines:
             missing[line] = max(0.0, terms.line_low[line] - board.line_units[line])
@@ -722,12 +705,18 @@ def best_of_items(
                 fresh[k] = 0
             for v in range(terms.variant_first[a], terms.variant_first[b]):
                 fresh[terms.variant_choice[v]] += answer[v]
-            new = put_on(lots, terms, board, prices, a, b, fresh, profile)
+            closing = board.closing[i]
+            for p in range(a, b):
+                wide.credited[p] = max(0.0, terms.most_credit[i] - closing)
+                serve(wide, terms, board, prices, p, fresh, hold[p], profile, board.stock[p])
+                closing += board.stock[p, periods - 1]
+            board.cases[terms.choice_first[a]:terms.choice_first[b]] = fresh[terms.choice_first[a]:terms.choice_first[b]]
+            new = put_on(lots, terms, board, prices, a, b)
             if new < old - 1e-9 * (1.0 + abs(old)):
                 won += new - old
                 continue
-            take_off(lots, terms, board, prices, a, b, profile)
-        for k in range(terms.choice_first[a], terms.choice_first[b]):
-            fresh[k] = kept[k - terms.choice_first[a]]
-        put_on(lots, terms, board, prices, a, b, fresh, profile)
+            take_off(lots, terms, board, prices, a, b)
+        board.cases[terms.choice_first[a]:terms.choice_first[b]] = kept
+        board.stock[a:b] = kept_stock
+        put_on(lots, terms, board, prices, a, b)
     return won

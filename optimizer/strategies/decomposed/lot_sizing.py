@@ -43,6 +43,7 @@ class Lots(NamedTuple):
     ``wait`` (P, T) money per unit of backlog, ``owed`` (P,) per unit still owed at the end. Demand of a period is made
     of segments, the cheapest to lose first: ``segment_first`` (P x T + 1,), ``segment_units``, ``segment_cost``.
     ``grain`` (P,) units of a state where stock itself is the state, 0 where base packs since the anchor are.
+    ``choosy``: by stock, customers may be turned away; else all are served that can be.
     ``choice_first`` (P + 1,); ``arrival``, ``packs`` (base packs a case), ``low``, ``high`` (cases) (K,).
     """
 
@@ -65,6 +66,7 @@ class Lots(NamedTuple):
     packs: Ints
     low: Ints
     high: Ints
+    choosy: bool
 
 
 @njit(cache=True, nogil=True)
@@ -244,13 +246,16 @@ def _most_grains(lots: Lots, p: int, kept: float, widest: int) -> int:
 
 
 @njit(cache=True, nogil=True)
-def _serve(after: Floats, here: Floats, size: int, asked: int, loss: float, queue: Ints) -> None:
+def _serve(
+    after: Floats, here: Floats, size: int, asked: int, loss: float, queue: Ints, choosy: bool
+) -> None:
     """here[n] = min over 0 <= s <= min(asked, n) of loss (asked - s) + after[n - s]: a customer may be turned away."""
     rising = True
-    for c in range(size - 1):
-        if after[c + 1] + loss < after[c]:
-            rising = False
-            break
+    if choosy:
+        for c in range(size - 1):
+            if after[c + 1] + loss < after[c]:
+                rising = False
+                break
     if rising:  # stock is worth less than a customer everywhere: all are served
         for n in range(min(asked, size)):
             here[n] = loss * (asked - n) + after[0]
@@ -317,7 +322,7 @@ def _programme_of_stock(
             _kept(lots, p, t, hold, after, coming, one, size)
             for j in range(begin, stop):
                 asked = int(round(lots.segment_units[j] / grain))
-                _serve(one, here if j == stop - 1 else other, size, asked, lots.segment_cost[j] * grain, queue)
+                _serve(one, here if j == stop - 1 else other, size, asked, lots.segment_cost[j] * grain, queue, lots.choosy)
                 one, other = other, one
         after = here
         while k >= first and lots.arrival[k] == t:
@@ -347,18 +352,29 @@ def _closing(
 ) -> int:
     """Closing stock in grains that follows from n before demand: the best of what may be served."""
     periods = lots.demand.shape[1]
-    cell = p * periods + t
-    begin, stop = lots.segment_first[cell], lots.segment_first[cell + 1]
     coming = int(round(lots.inbound[p, t + 1] / lots.grain[p])) if t + 1 < periods else 0
+    return _closing_with(lots, p, t, n, hold, after, coming, size, queue)
+
+
+@njit(cache=True, nogil=True)
+def _closing_with(
+    lots: Lots, p: int, t: int, n: int, hold: Floats, after: Floats, coming: int, size: int, queue: Ints
+) -> int:
+    """``_closing`` where ``coming`` grains arrive with the next period."""
+    cell = p * lots.demand.shape[1] + t
+    begin, stop = lots.segment_first[cell], lots.segment_first[cell + 1]
     stages = np.empty((stop - begin + 1, size))
     _kept(lots, p, t, hold, after, coming, stages[0], size)
     for j in range(begin, stop):
         asked = int(round(lots.segment_units[j] / lots.grain[p]))
-        _serve(stages[j - begin], stages[j - begin + 1], size, asked, lots.segment_cost[j] * lots.grain[p], queue)
+        _serve(stages[j - begin], stages[j - begin + 1], size, asked, lots.segment_cost[j] * lots.grain[p], queue, lots.choosy)
     for j in range(stop - 1, begin - 1, -1):
         asked = int(round(lots.segment_units[j] / lots.grain[p]))
         loss = lots.segment_cost[j] * lots.grain[p]
-        best, at = np.inf, n
+        if not lots.choosy:
+            n = max(n - asked, 0)
+            continue
+        best, at = 1e300, n
         for c in range(max(n - asked, 0), n + 1):
             value = loss * (asked - n + c) + stages[j - begin][c]
             if value < best - 1e-12 * abs(best):
@@ -405,6 +421,52 @@ def _solve_by_stock(
         n = _closing(lots, p, t, n, hold, follows, size, queue) if asked > 0 else n
         stock[t] = grain * n
     return value
+
+
+@njit(cache=True, nogil=True)
+def serve_best(
+    lots: Lots, p: int, arrivals: Floats, hold: Floats, rich: float, poor: float, stock: Floats
+) -> None:
+    """Closing stock (T,) when so many units arrive (T,): the best service; all that can be where there is no grain."""
+    periods = lots.demand.shape[1]
+    grain = lots.grain[p]
+    if grain <= 0.0:
+        level = lots.opening[p]
+        for t in range(periods):
+            level += lots.inbound[p, t] + arrivals[t] - lots.demand[p, t]
+            if level < 0.0 and not lots.backorder[p]:
+                level = 0.0
+            stock[t] = max(level, 0.0)
+        return
+    total = lots.opening[p]
+    for t in range(periods):
+        total += lots.inbound[p, t] + arrivals[t]
+    size = int(round(total / grain)) + 1
+    layers = np.empty((periods + 1, size))
+    queue = np.empty(size, np.int64)
+    most = credited_grains(lots, p, rich) * grain
+    for n in range(size):
+        kept = min(grain * n, most)
+        layers[periods, n] = -rich * kept - poor * (grain * n - kept)
+    one, other = np.empty(size), np.empty(size)
+    for t in range(periods - 1, -1, -1):
+        coming = int(round((lots.inbound[p, t + 1] + arrivals[t + 1]) / grain)) if t + 1 < periods else 0
+        cell = p * periods + t
+        _kept(lots, p, t, hold, layers[t + 1], coming, one, size)
+        for j in range(lots.segment_first[cell], lots.segment_first[cell + 1]):
+            asked = int(round(lots.segment_units[j] / grain))
+            _serve(one, other, size, asked, lots.segment_cost[j] * grain, queue, True)
+            one, other = other, one
+        layers[t, :] = one
+    n = int(round(lots.opening[p] / grain))
+    for t in range(periods):
+        coming = int(round((lots.inbound[p, t] + arrivals[t]) / grain))
+        n += coming
+        nxt = int(round((lots.inbound[p, t + 1] + arrivals[t + 1]) / grain)) if t + 1 < periods else 0
+        cell = p * periods + t
+        if lots.segment_first[cell] < lots.segment_first[cell + 1]:
+            n = _closing_with(lots, p, t, n, hold, layers[t + 1], nxt, size, queue)
+        stock[t] = grain * n
 
 
 @njit(cache=True, nogil=True)

@@ -19,8 +19,8 @@ from optimizer.strategies.decomposed.board import (
     Terms,
     best_of_items,
     boxes_of,
-    put_on,
-    simulate,
+    fill,
+    own_money,
     sweep,
     try_lines,
     try_target,
@@ -108,10 +108,7 @@ class Search:
     def build(self, exact: list[Exact]) -> None:
         """Put the exact answers on the boards, as they are."""
         for desk, each in zip(self.desks, exact, strict=True):
-            put_on(
-                desk.lots, desk.terms, desk.board, self.steering, 0, desk.part.lots.opening.size, each.quantity,
-                np.empty(desk.lots.demand.shape[1]),
-            )
+            fill(desk.lots, desk.wide, desk.terms, desk.board, self.steering, each.quantity)
 
     def sweep(self, *, rising: bool = False) -> float:
         """Every lot answers once; the money won (negative)."""
@@ -154,7 +151,7 @@ class Search:
                 break
             tried = [(desk, *self._members(desk, int(target), kind)) for desk in self.desks]
             delta = sum(
-                try_target(d.lots, d.wide, d.terms, d.board, self.steering, int(target), kind, members, kept)
+                try_target(d.lots, d.wide, d.terms, d.board, self.steering, int(target), kind, members, *kept)
                 for d, members, kept in tried
                 if members.size
             )
@@ -163,17 +160,17 @@ class Search:
                 continue
             for d, members, kept in reversed(tried):
                 if members.size:
-                    undo(d.lots, d.terms, d.board, self.steering, members, kept)
+                    undo(d.lots, d.terms, d.board, self.steering, members, *kept)
         return won
 
-    def _members(self, desk: Desk, target: int, kind: int) -> tuple[Ints, Ints]:
+    def _members(self, desk: Desk, target: int, kind: int) -> tuple[Ints, tuple[Ints, Floats]]:
         first, member = desk.by_shipment if kind == SHIPMENTS else desk.by_order
         choices = member[first[target] : first[target + 1]]
         if kind != OPEN_ORDERS:
             choices = choices[desk.board.cases[choices] > 0]
         lots = np.unique(desk.part.choices.lot[choices])
         width = int((desk.terms.choice_first[lots + 1] - desk.terms.choice_first[lots]).sum())
-        return lots, np.empty(width, np.int64)
+        return lots, (np.empty(width, np.int64), np.empty((lots.size, desk.lots.demand.shape[1])))
 
     def standing(self) -> Standing:
         """The true cost of what is on the boards."""
@@ -225,9 +222,8 @@ def _per(cost: Floats, size: Floats) -> Floats:
 def _own_cost(lots: Lots, terms: Terms, board: Board) -> float:
     """What stock, shortage, purchases and lines of a part cost."""
     money = 0.0
-    profile = np.empty(lots.demand.shape[1])
     for p in range(lots.opening.size):
-        money += simulate(lots, terms, p, board.cases, profile)
+        money += own_money(lots, terms, p, board.cases, board.stock[p])
         for k in range(terms.choice_first[p], terms.choice_first[p + 1]):
             money += board.cases[k] * terms.gross[k] * terms.weight[k]
     for line in range(board.line_count.size):
