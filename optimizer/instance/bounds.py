@@ -149,8 +149,9 @@ def _hard_limit(problem: Problem, ordering: Ordering, limits: Limits) -> Floats:
     boxes = lanes["max_containers"].fillna(np.inf).to_numpy(np.float64)[ordering.lane]
     ways = ((f"container_{name}", items[f"unit_{name}"].to_numpy(np.float64)[ordering.item]) for name in ("m3", "kg"))
     for column, each in ways:
-        size = lanes[column].fillna(np.inf).to_numpy(np.float64)[ordering.lane]
-        most = _capped(most, boxes * size, each)
+        size = lanes[column].to_numpy(np.float64)[ordering.lane]
+        sized = ~np.isnan(size)  # no containers at all of no size are no limit, and no number either
+        most = _capped(most, np.multiply(boxes, size, out=np.full(size.size, np.inf), where=sized), each)
     unit_m3 = items["unit_m3"].to_numpy(np.float64)[ordering.item]
     most = _capped(most, limits.inbound_m3[ordering.node, ordering.arrival], unit_m3)
     most = _capped(most, limits.inbound_units[ordering.node, ordering.arrival], np.ones(most.size))

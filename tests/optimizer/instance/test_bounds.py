@@ -106,6 +106,14 @@ def test_hard_limits_make_them_tight() -> None:
         assert instance.most_cases.tolist() == [expected]
 
 
+def test_a_lane_whose_shipments_may_have_no_container_stops_no_other() -> None:
+    # No containers of no size gave a bound that was no number, and with it the supplier's line by any lane was lost.
+    lanes = [{"mode": "sea", "container_kg": 3, "max_containers": 0}, {}]
+    given: dict[str, Any] = {"periods": 1, "items": [{"unit_kg": 1, "unit_m3": 1}], "lanes": lanes, "demand": [5]}
+    assert instance_of(build(**given)).most_cases.tolist() == [0, 5]
+    assert ordered(**given) == 5
+
+
 # -- shares, which tie offers together: every combination of cases tried one by one -----------------------------------
 def cheapest(wanted: int, offers: list[dict[str, Any]], most: int) -> float:
     """Least cost of one period over all cases of all offers up to so many units each; a lost unit costs 100."""
