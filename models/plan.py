@@ -13,7 +13,10 @@ from models.tables import PLAN_TABLES
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Plan:
-    """The tables of a plan, with the columns and types of `models.tables.PLAN_TABLES`, and its summary."""
+    """The tables of a plan, with the columns and types of `models.tables.PLAN_TABLES`, and its summary.
+
+    Long columns of ids may be categories of `str`, in the order of their characters: each id is then held once.
+    """
 
     orders: pd.DataFrame
     shipments: pd.DataFrame

@@ -83,5 +83,7 @@ def from_frame(name: str, frame: pd.DataFrame) -> RawTable:
 def _from_series(series: pd.Series) -> pa.ChunkedArray:
     if series.dtype == object:
         return text_array([None if isinstance(v, float) and math.isnan(v) else cell_text(v) for v in series])
+    if isinstance(series.dtype, pd.CategoricalDtype) and series.cat.categories.dtype == "str":
+        series = series.astype("str")
     array = pa.array(series, from_pandas=True)
     return array if isinstance(array, pa.ChunkedArray) else pa.chunked_array([array])

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -37,13 +38,13 @@ def write_plan(plan: Plan, path: str | Path, format: Format, *, force: bool = Fa
     if (folder / SETTINGS_FILE).exists():
         raise CallError(f"{folder} holds a dataset, and a plan's tables would take the place of its own")
     no_plan = "objective" in plan.summary and plan.summary["objective"] is None
-    arrow = [] if no_plan else arrow_tables(PLAN_TABLES, plan.tables(), skip_empty=False)
+    arrow = iter(()) if no_plan else arrow_tables(PLAN_TABLES, plan.tables(), skip_empty=False)
     summary = json.dumps(plan.summary, indent=2, ensure_ascii=False, allow_nan=False, default=_plain) + "\n"
     with staged_folder(folder, OURS, SUMMARY, force=force) as stage:
         (stage / SUMMARY).write_text(summary, encoding="utf-8")
         if kind == "xlsx":
-            if arrow:
-                write_workbook(stage / WORKBOOK, [*arrow, ("summary", _summary_sheet(plan.summary))])
+            if not no_plan:
+                write_workbook(stage / WORKBOOK, chain(arrow, [("summary", _summary_sheet(plan.summary))]))
             return
         for name, table in arrow:
             WRITERS[kind](stage / f"{name}.{kind}", table)

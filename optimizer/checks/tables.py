@@ -1,6 +1,5 @@
 """The tables of a plan: no row twice, no id that the dataset does not know, every number and date given."""
 
-import numpy as np
 import pandas as pd
 
 from models.columns import Kind
@@ -31,7 +30,7 @@ def violations(facts: Facts) -> list[Violation]:
             continue
         where = ", ".join(f"{name} {{{name}}}" for name in DECLARED[table].key)
         found += [
-            *_repeated(table, rows, where),
+            *_repeated(facts, table, rows, where),
             *_gaps(table, rows, where),
             *_unknown(facts, table, rows, where),
         ]
@@ -40,8 +39,8 @@ def violations(facts: Facts) -> list[Violation]:
     return found
 
 
-def _repeated(table: str, rows: pd.DataFrame, where: str) -> list[Violation]:
-    again = rows[rows.duplicated(list(DECLARED[table].key))].assign(table=table)
+def _repeated(facts: Facts, table: str, rows: pd.DataFrame, where: str) -> list[Violation]:
+    again = rows[facts.tables.repeated(table)].assign(table=table)
     return complaints(NAME, again, where, "table", "one row", f"The {table} table has more than one row for {where}.")
 
 
@@ -77,7 +76,6 @@ def _unknown(facts: Facts, table: str, rows: pd.DataFrame, where: str) -> list[V
 
 
 def _between_periods(facts: Facts, table: str, rows: pd.DataFrame, where: str) -> list[Violation]:
-    day = facts.calendar.days(rows["date"])
-    off = (facts.calendar.starting(day) < 0) & ~np.isnan(day) & ~says_nothing(rows, table)
+    off = (facts.calendar.periods_begun(rows["date"]) < 0) & rows["date"].notna() & ~says_nothing(rows, table)
     sentence = f"The {table} table has a row for {where}: no period of the plan starts on that day."
     return complaints(NAME, rows[off], where, "date", "the first day of a period", sentence)

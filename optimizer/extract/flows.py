@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from optimizer.extract.words import words_at
 from optimizer.formulation.variables import Flowing
 from optimizer.instance import Instance
 from optimizer.instance.indexing import join, totals
@@ -107,22 +108,22 @@ def transfers_table(instance: Instance, flowing: Flowing, flows: Flows) -> pd.Da
         {
             "ship_date": ship,
             "arrival_date": ship + days,
-            "from_node": transfers["from_node"].to_numpy(object)[row],
-            "to_node": transfers["to_node"].to_numpy(object)[row],
-            "item_id": instance.ids("items", "item_id")[item],
+            "from_node": words_at(transfers["from_node"].to_numpy(object), row),
+            "to_node": words_at(transfers["to_node"].to_numpy(object), row),
+            "item_id": words_at(instance.ids("items", "item_id"), item),
             "units": units,
             "cost": units * each,
         }
     )
 
 
-def _stream_words(instance: Instance, stream: Ints) -> dict[str, npt.NDArray[np.str_]]:
+def _stream_words(instance: Instance, stream: Ints) -> dict[str, pd.Categorical]:
     streams = instance.streams
     places = np.concatenate([streams.zones.to_numpy(object), instance.ids("nodes", "node_id")])
     return {
-        "item_id": instance.ids("items", "item_id")[streams.item[stream]],
-        "zone_id": places[streams.place[stream]],
-        "channel": streams.channels.to_numpy(object)[streams.channel[stream]],
+        "item_id": words_at(instance.ids("items", "item_id"), streams.item[stream]),
+        "zone_id": words_at(places, streams.place[stream]),
+        "channel": words_at(streams.channels.to_numpy(object), streams.channel[stream]),
     }
 
 
@@ -138,11 +139,12 @@ def fulfilment_table(instance: Instance, flowing: Flowing, flows: Flows) -> pd.D
             "zone_id": words["zone_id"],
             "channel": words["channel"],
             "item_id": words["item_id"],
-            "node_id": instance.ids("nodes", "node_id")[serving.node[option]],
-            "served_item_id": instance.ids("items", "item_id")[serving.item[option]],
+            "node_id": words_at(instance.ids("nodes", "node_id"), serving.node[option]),
+            "served_item_id": words_at(instance.ids("items", "item_id"), serving.item[option]),
             "units": units,
             "cost": units * serving.cost[option],
-        }
+        },
+        copy=False,
     )
 
 
@@ -165,11 +167,11 @@ def projection_table(instance: Instance, flows: Flows) -> pd.DataFrame:
     kept = np.flatnonzero(np.any([f != 0 for f in figures.values()], axis=0).ravel())
     pair, period = np.divmod(kept, periods)
     words = {
-        "item_id": instance.ids("items", "item_id")[stocking.item[pair]],
-        "node_id": instance.ids("nodes", "node_id")[stocking.node[pair]],
+        "item_id": words_at(instance.ids("items", "item_id"), stocking.item[pair]),
+        "node_id": words_at(instance.ids("nodes", "node_id"), stocking.node[pair]),
         "date": dates(instance, period),
     }
-    return pd.DataFrame(words | {name: figure.ravel()[kept] for name, figure in figures.items()})
+    return pd.DataFrame(words | {name: figure.ravel()[kept] for name, figure in figures.items()}, copy=False)
 
 
 def shortage_table(instance: Instance, flowing: Flowing, flows: Flows) -> pd.DataFrame:
@@ -182,7 +184,8 @@ def shortage_table(instance: Instance, flowing: Flowing, flows: Flows) -> pd.Dat
             "served": flows.satisfied,
             "lost": flows.lost,
             "backlog": flows.backlog,
-        }
+        },
+        copy=False,
     )
 
 

@@ -100,8 +100,7 @@ class Facts:
     @cached_property
     def accounts(self) -> Accounts:
         """What the plan tells of stock and demand."""
-        told = (self.tables.projection, self.tables.shortage)
-        return Accounts(self.calendar, self.catalogue, self.stock, self.streams, *told)
+        return Accounts(self.calendar, self.catalogue, self.stock, self.streams, self.tables)
 
     @cached_property
     def service(self) -> Service:

@@ -42,9 +42,15 @@ class Calendar:
         return weights
 
     def days(self, dates: pd.Series) -> Floats:
-        """Days from the start to each date, negative before it; NaN where there is no date."""
-        since = (dates - pd.Timestamp(self.start)) / pd.Timedelta(days=1)
-        return np.asarray(since.to_numpy(dtype=np.float64, na_value=np.nan), dtype=np.float64)
+        """Days from the start to each date, negative before it; NaN where there is no date. Each is worked out once."""
+        codes, met = pd.factorize(dates)
+        since = (pd.Series(met) - pd.Timestamp(self.start)) / pd.Timedelta(days=1)
+        return np.append(since.to_numpy(dtype=np.float64, na_value=np.nan), np.nan)[codes]
+
+    def periods_begun(self, dates: pd.Series) -> Ints:
+        """Period that starts on each date exactly, -1 where none does."""
+        codes, met = pd.factorize(dates)
+        return np.append(self.starting(self.days(pd.Series(met))), NO_PERIOD)[codes]
 
     def date(self, days: Floats) -> pd.Series:
         """Dates that lie `days` after the start; none where it is NaN."""

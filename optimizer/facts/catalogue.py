@@ -16,14 +16,23 @@ UNKNOWN = -1
 def total(groups: Ints, values: Floats, size: int) -> Floats:
     """Sum `values` by group number 0..size-1; rows of an unknown group (-1) are left out."""
     known = groups >= 0
-    sums: Floats = np.bincount(groups[known], weights=values[known], minlength=size).astype(np.float64)
+    if not known.all():
+        groups, values = groups[known], values[known]
+    sums: Floats = np.bincount(groups, weights=values, minlength=size).astype(np.float64, copy=False)
     return sums
 
 
 def by_period(groups: Ints, periods: Ints, values: Floats, shape: tuple[int, int]) -> Floats:
     """Sum `values` by group and period into an array of `shape`; unknown groups and periods are left out."""
-    cells = np.where((groups >= 0) & (periods >= 0), groups * shape[1] + periods, UNKNOWN)
-    return total(cells, values, shape[0] * shape[1]).reshape(shape)
+    return total(cell_numbers(groups, periods, shape[1]), values, shape[0] * shape[1]).reshape(shape)
+
+
+def cell_numbers(groups: Ints, periods: Ints, count: int) -> Ints:
+    """Number the cells (group, period) row by row, `count` periods each; -1 where either is unknown."""
+    cells = groups * count
+    cells += periods
+    cells[(groups < 0) | (periods < 0)] = UNKNOWN
+    return cells
 
 
 @dataclass(frozen=True)
@@ -107,6 +116,8 @@ class Catalogue:
             items (-1) are left out.
         """
         kits = (items >= 0) & self.is_kit.to_numpy(dtype=np.bool_)[items]
+        if not kits.any() and (items >= 0).all():
+            return np.arange(len(items)), items, units
         plain = np.flatnonzero(~kits & (items >= 0))
         rows = pd.DataFrame({"row": np.flatnonzero(kits), "kit": items[kits]})
         parts = rows.merge(self.composition, on="kit")
@@ -149,5 +160,8 @@ def _index(columns: list[pd.Series]) -> pd.Index:
 
 def _number(index: pd.Index, ids: pd.Series) -> Ints:
     """Return the place of each id in the index, -1 where it has none; each id is looked up once."""
-    codes, met = pd.factorize(ids)
-    return np.append(index.get_indexer(pd.Index(met)), UNKNOWN)[codes].astype(np.int64)
+    if isinstance(ids.dtype, pd.CategoricalDtype):
+        codes, met = ids.cat.codes.to_numpy(), ids.cat.categories
+    else:
+        codes, met = pd.factorize(ids)
+    return np.append(index.get_indexer(pd.Index(met)), UNKNOWN)[codes].astype(np.int64, copy=False)

@@ -1,5 +1,8 @@
 """Rows of a plan that tell of stock and demand, laid beside what they should tell."""
 
+from __future__ import annotations
+
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -8,12 +11,24 @@ import numpy.typing as npt
 import pandas as pd
 
 from optimizer.facts.calendar import Calendar
-from optimizer.facts.catalogue import Catalogue, by_period
-from optimizer.facts.plan_tables import DECLARED, figures_of
+from optimizer.facts.catalogue import UNKNOWN, Catalogue, cell_numbers, total
+from optimizer.facts.plan_tables import PlanTables, numbers
 from optimizer.facts.stock import Stock
 from optimizer.facts.streams import Streams
 from optimizer.facts.tolerance import Bools, Floats, Ints, differs
 from optimizer.verdict import LISTED, worded
+
+
+@dataclass(frozen=True)
+class Told:
+    """Figures of a plan's table as arrays of groups x periods, each laid out when it is asked for."""
+
+    rows: pd.DataFrame
+    cells: Ints
+    shape: tuple[int, int]
+
+    def __getitem__(self, name: str) -> Floats:
+        return total(self.cells, numbers(self.rows, name), self.shape[0] * self.shape[1]).reshape(self.shape)
 
 
 @dataclass(frozen=True)
@@ -24,34 +39,32 @@ class Accounts:
     catalogue: Catalogue
     stock: Stock
     streams: Streams
-    projection_table: pd.DataFrame
-    shortage_table: pd.DataFrame
-
-    def _laid_out(self, table: str, rows: pd.DataFrame, groups: Ints, shape: tuple[int, int]) -> dict[str, Floats]:
-        """Return every figure of a table by group and period; of a repeated row only the first counts."""
-        period = self.calendar.starting(self.calendar.days(rows["date"]))
-        first = ~rows.duplicated(list(DECLARED[table].key)).to_numpy()
-        group = np.where(first, groups, -1)
-        return {name: by_period(group, period, rows[name].to_numpy(np.float64), shape) for name in figures_of(table)}
+    tables: PlanTables
 
     @cached_property
-    def projection(self) -> dict[str, Floats]:
+    def projection(self) -> Told:
         """Figures of the projection, by place and period."""
-        rows = self.projection_table
-        return self._laid_out("projection", rows, self.stock.place_of(rows), self.stock.shape)
+        return self._told("projection", self.stock.place_of(self.tables.projection), self.stock.shape)
+
+    def _told(self, table: str, groups: Ints, shape: tuple[int, int]) -> Told:
+        """Lay out a table by group and period; of a repeated row only the first counts."""
+        rows: pd.DataFrame = getattr(self.tables, table)
+        cells = cell_numbers(groups, self.calendar.periods_begun(rows["date"]), shape[1])
+        cells[self.tables.repeated(table)] = UNKNOWN
+        return Told(rows, cells, shape)
 
     @cached_property
     def shortage_streams(self) -> Ints:
         """Stream of each row of the shortage table, -1 where there is none."""
-        rows, known = self.shortage_table, self.catalogue
+        rows, known = self.tables.shortage, self.catalogue
         return self.streams.number(
             known.item(rows["item_id"]), known.zone(rows["zone_id"]), known.channel(rows["channel"])
         )
 
     @cached_property
-    def shortage(self) -> dict[str, Floats]:
+    def shortage(self) -> Told:
         """Figures of the shortage table, by stream and period."""
-        return self._laid_out("shortage", self.shortage_table, self.shortage_streams, self.streams.shape)
+        return self._told("shortage", self.shortage_streams, self.streams.shape)
 
 
 def cells(names: pd.DataFrame, starts: npt.NDArray[np.datetime64], wrong: Bools, **values: Floats) -> pd.DataFrame:
@@ -66,7 +79,7 @@ def cells(names: pd.DataFrame, starts: npt.NDArray[np.datetime64], wrong: Bools,
 
 
 def compared(
-    told: dict[str, Floats], expected: dict[str, Floats], names: pd.DataFrame, starts: npt.NDArray[np.datetime64]
+    told: Told, expected: Mapping[str, Floats], names: pd.DataFrame, starts: npt.NDArray[np.datetime64]
 ) -> pd.DataFrame:
     """List the cells in which a figure told is not the one expected.
 
@@ -76,10 +89,12 @@ def compared(
     """
     wrong = {name: differs(told[name], figures) for name, figures in expected.items()}
     anywhere = np.logical_or.reduce(list(wrong.values()))
+    row, period = (axis[:LISTED] for axis in np.nonzero(anywhere))
+    found = {name: told[name][row, period] for name, where in wrong.items() if where[row, period].any()}
+    due = {name: expected[name][row, period] for name in found}
     told_of = []
-    for cell in np.argwhere(anywhere)[:LISTED]:
-        at = (cell[0], cell[1])
-        pairs = {name: (float(told[name][at]), float(expected[name][at])) for name in expected if wrong[name][at]}
+    for place, at in enumerate(zip(row, period, strict=True)):
+        pairs = {name: (float(found[name][place]), float(due[name][place])) for name in found if wrong[name][at]}
         words = ", ".join(f"{name} {worded(one)} where it is {worded(other)}" for name, (one, other) in pairs.items())
         told_of.append((words, *next(iter(pairs.values()))))
     return cells(names, starts, anywhere).join(pd.DataFrame(told_of, columns=["words", "found", "limit"]))

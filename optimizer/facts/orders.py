@@ -62,8 +62,8 @@ class Orders:
             (self.problem.items, ["item_id"], ITEM_TERMS, "has_item"),
             (self.problem.nodes, ["node_id"], [], "has_node"),
         ):
-            rows = rows.merge(_known(frame, keys, terms, flag), how="left", on=keys)
-            rows[flag] = rows[flag].notna()
+            found = rows[keys].merge(_known(frame, keys, terms, flag), how="left", on=keys)
+            rows = rows.assign(**{term: found[term] for term in terms}, **{flag: found[flag].notna()})
         day = self.calendar.days(rows["order_date"])
         due = day + numbers(rows, "lead_time_days") + numbers(rows, "extra_lead_days")
         return rows.assign(
@@ -80,8 +80,8 @@ class Orders:
     def sound(self) -> pd.DataFrame:
         """The rows that can be reckoned with: offer and lane exist, ordered within the horizon."""
         rows = self.rows
-        known = rows["has_offer"] & rows["has_lane"] & rows["has_node"]
-        return rows[known & (rows["period"] >= 0)].reset_index(drop=True)
+        known = rows["has_offer"] & rows["has_lane"] & rows["has_node"] & (rows["period"] >= 0)
+        return rows if known.all() else rows[known].reset_index(drop=True)
 
     @cached_property
     def lines(self) -> pd.DataFrame:
@@ -126,15 +126,13 @@ class Orders:
         )
         return loads.assign(charge=_variable_charge(loads), boxed=_boxed(loads))
 
-    @cached_property
+    @property
     def row_figures(self) -> pd.DataFrame:
         """The sound rows with what they should say: `price`, `value_due` and `duty_due` at the price of their line."""
-        lines = self.lines.rename(columns={"quantity": "line_quantity"})
-        rows = self.sound.merge(lines[[*LINE, "line_quantity", "paid"]], on=LINE, how="left")
-        price = np.divide(
-            numbers(rows, "paid"), numbers(rows, "line_quantity"),
-            out=np.zeros(len(rows)), where=numbers(rows, "line_quantity") != 0,
-        )  # fmt: skip
+        lines, rows = self.lines, self.sound
+        units = numbers(lines, "quantity")
+        each = np.divide(numbers(lines, "paid"), units, out=np.zeros(len(lines)), where=units != 0)
+        price = each[rows.groupby(LINE, sort=False).ngroup().to_numpy(dtype=np.int64)]
         value = price * numbers(rows, "quantity")
         return rows.assign(price=price, value_due=value, duty_due=value * numbers(rows, "duty_rate"))
 

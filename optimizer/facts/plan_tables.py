@@ -9,17 +9,20 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from models.columns import NUMBER_KINDS, Column, Kind, Table
+from models.columns import NUMBER_KINDS, TEXT_KINDS, Column, Kind, Table
 from models.plan import Plan
 from models.tables import PLAN_TABLES
-from optimizer.facts.tolerance import Floats
+from optimizer.facts.tolerance import Bools, Floats
 
 DECLARED: dict[str, Table] = {table.name: table for table in PLAN_TABLES}
+LONG = ("fulfilment", "projection", "shortage")
 
 
 def _read(frame: pd.DataFrame, column: Column) -> pd.Series:
     """Return a column in the type its kind asks for; what cannot be read becomes missing."""
     cells = frame[column.name] if column.name in frame else pd.Series(None, index=frame.index, dtype="object")
+    if _as_it_should_be(cells, column):
+        return cells
     if column.kind is Kind.DAY:
         if not pd.api.types.is_datetime64_dtype(cells):
             texts = cells.astype("str")
@@ -32,8 +35,29 @@ def _read(frame: pd.DataFrame, column: Column) -> pd.Series:
     return texts.where(texts != "", column.default) if isinstance(column.default, str) else texts
 
 
+def _as_it_should_be(cells: pd.Series, column: Column) -> bool:
+    """Tell whether nothing has to be mended, so that a long column need not be copied."""
+    if column.kind is Kind.DAY:
+        return cells.dtype == "datetime64[s]" and bool(cells.isna().all() or _on_calendar(cells.agg(["min", "max"])))
+    if column.kind in NUMBER_KINDS:
+        return cells.dtype == np.float64 and bool(np.isfinite(cells.to_numpy()).all())
+    if not isinstance(cells.dtype, pd.CategoricalDtype) or cells.cat.categories.dtype != "str":
+        return False
+    return not (cells.hasnans or (isinstance(column.default, str) and "" in cells.cat.categories))
+
+
+def _on_calendar(dates: pd.Series) -> bool:
+    return bool(dates.dt.year.between(1, 9999).all())
+
+
 def _typed(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
-    return pd.DataFrame({column.name: _read(frame, column) for column in table.columns}).reset_index(drop=True)
+    """Return a table's columns in their types; ids of a long one are held once each."""
+    frame = frame.reset_index(drop=True)
+    columns = {column.name: _read(frame, column) for column in table.columns}
+    if table.name in LONG:
+        ids = [column.name for column in table.columns if column.kind in TEXT_KINDS]
+        columns |= {name: columns[name].astype("category") for name in ids}
+    return pd.DataFrame(columns, copy=False)
 
 
 @dataclass(frozen=True)
@@ -50,7 +74,18 @@ class PlanTables:
     def _mended(self, table: str) -> pd.DataFrame:
         columns = DECLARED[table].columns
         required = [column.name for column in columns if column.kind in NUMBER_KINDS and column.required]
-        return self.raw[table].fillna(dict.fromkeys(required, 0.0))
+        rows = self.raw[table]
+        return rows.assign(**{name: rows[name].fillna(0.0) for name in required if rows[name].hasnans})
+
+    def repeated(self, table: str) -> Bools:
+        """Tell which rows have the key of an earlier one."""
+        if table not in self._repeated:
+            self._repeated[table] = self.raw[table].duplicated(list(DECLARED[table].key)).to_numpy()
+        return self._repeated[table]
+
+    @cached_property
+    def _repeated(self) -> dict[str, Bools]:
+        return {}
 
     @cached_property
     def orders(self) -> pd.DataFrame:
@@ -100,4 +135,8 @@ def numbers(frame: pd.DataFrame, column: str) -> Floats:
 
 def says_nothing(frame: pd.DataFrame, table: str) -> "pd.Series[bool]":
     """Tell which rows of a plan table hold no number other than 0; such rows may as well be left out."""
-    return (frame[figures_of(table)].fillna(0.0) == 0).all(axis=1)
+    silent = np.ones(len(frame), dtype=np.bool_)
+    for name in figures_of(table):
+        figures = numbers(frame, name)
+        silent &= (figures == 0) | np.isnan(figures)
+    return pd.Series(silent, index=frame.index)

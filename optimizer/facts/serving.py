@@ -65,15 +65,14 @@ class Serving:
     def rows(self) -> pd.DataFrame:
         """Every row of the plan's fulfilment, in its order.
 
-        Beside it: numbers of `item`, `zone`, `channel_number`, `node`, `served_item`, `stream` and `period` (-1 where
-        unknown), `served_here` (the node may serve the stream), `stands_in` (the item itself or a substitute) and
-        `cost_due`.
+        Beside it: numbers of `item`, `node`, `served_item`, `stream` and `period` (-1 where unknown), `served_here`
+        (the node may serve the stream), `stands_in` (the item itself or a substitute) and `cost_due`.
         """
         table, known = self.table, self.catalogue
         item, served = known.item(table["item_id"]), known.item(table["served_item_id"])
         zone, node = known.zone(table["zone_id"]), known.node(table["node_id"])
         channel = known.channel(table["channel"])
-        owed = (table["channel"] == OPEN).to_numpy(dtype=np.bool_)
+        owed = channel == known.channels.get_loc(OPEN)
         ways, substitutes = self.ways, self.problem.substitutes
         way = _matched(self._way_codes, _coded(zone, node, known.nodes))
         way = np.where(owed, -1, way)
@@ -84,15 +83,14 @@ class Serving:
             + _picked(ways["cost_per_kg"], way) * np.append(known.unit_kg, 0.0)[served]
             + np.where(item == served, 0.0, _picked(substitutes["cost_per_unit"], pair))
         )
+        own_node = known.node(table["zone_id"])
         return table.assign(
-            item=item,
-            zone=zone,
-            channel_number=channel,
-            node=node,
-            served_item=served,
-            stream=self.streams.number(item, zone, channel),
-            period=self.calendar.starting(self.calendar.days(table["date"])),
-            served_here=np.where(owed, (table["zone_id"] == table["node_id"]) & (node >= 0), way >= 0),
+            item=item.astype(np.int32),
+            node=node.astype(np.int32),
+            served_item=served.astype(np.int32),
+            stream=self.streams.number(item, zone, channel).astype(np.int32),
+            period=self.calendar.periods_begun(table["date"]).astype(np.int32),
+            served_here=np.where(owed, (own_node == node) & (node >= 0), way >= 0),
             stands_in=(item >= 0) & ((item == served) | (pair >= 0)),
             cost_due=rate * table["units"].to_numpy(dtype=np.float64),
         )
@@ -104,7 +102,7 @@ class Serving:
         stream, period = rows["stream"].to_numpy(np.int64), rows["period"].to_numpy(np.int64)
         return by_period(stream, period, rows["units"].to_numpy(dtype=np.float64), self.streams.shape)
 
-    @cached_property
+    @property
     def backlog_before(self) -> Floats:
         """Units owed when a period begins, by stream and period; 0 for streams that do not wait."""
         return np.column_stack([np.zeros(self.streams.shape[0]), self.backlog])[:, :-1]
@@ -120,13 +118,13 @@ class Serving:
             backlog[:, period] = owed
         return backlog
 
-    @cached_property
+    @property
     def lost(self) -> Floats:
         """Units lost, by stream and period; 0 for streams that wait."""
         unserved = np.maximum(0.0, self.streams.demand - self.served)
         return np.where(self.streams.backorder[:, None], 0.0, unserved)
 
-    @cached_property
+    @property
     def in_time(self) -> Floats:
         """Units served when they were asked for, by stream and period: the backlog, being older, goes first."""
         return np.maximum(0.0, self.served - self.backlog_before)

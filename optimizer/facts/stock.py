@@ -131,15 +131,19 @@ class Stock:
     @cached_property
     def closing(self) -> Floats:
         """Stock at the end of each period, negative where a plan ships what is not there."""
-        change = self.inbound + self.ordered_in + self.transferred_in - self.transferred_out - self.served
-        return self.at_start[:, None] + np.cumsum(change, axis=1)
+        change = self.received
+        change -= self.transferred_out
+        change -= self.served
+        closing = np.cumsum(change, axis=1, out=change)
+        closing += self.at_start[:, None]
+        return closing
 
-    @cached_property
+    @property
     def opening(self) -> Floats:
         """Stock at the beginning of each period."""
         return np.column_stack([self.at_start, self.closing])[:, :-1]
 
-    @cached_property
+    @property
     def received(self) -> Floats:
         """Units that a node receives: orders, transfers and inbound."""
         return self.inbound + self.ordered_in + self.transferred_in
@@ -152,12 +156,12 @@ class Stock:
         wished = self.problem.safety_stock
         return total(self.place_of(wished), wished["units"].to_numpy(dtype=np.float64), self.shape[0])
 
-    @cached_property
+    @property
     def shortfall(self) -> Floats:
         """Units below safety stock at the end of each period."""
         return np.maximum(0.0, self.safety_stock[:, None] - self.closing)
 
-    @cached_property
+    @property
     def captive_demand(self) -> Floats:
         """The item's own demand of zones that the node of the place alone serves, its `open` stream included."""
         streams, ways = self.serving.streams, self.serving.ways
@@ -175,9 +179,9 @@ class Stock:
     @cached_property
     def kept(self) -> Floats:
         """P of the model: what is left at a place of stock and inbound after captive demand when nothing is bought."""
-        kept, left = np.zeros(self.shape), self.at_start
+        kept, left, captive = np.zeros(self.shape), self.at_start, self.captive_demand
         for period in range(self.calendar.periods):
-            left = np.maximum(0.0, left + self.inbound[:, period] - self.captive_demand[:, period])
+            left = np.maximum(0.0, left + self.inbound[:, period] - captive[:, period])
             kept[:, period] = left
         return kept
 
@@ -197,6 +201,4 @@ class Stock:
 
 
 def _summed(groups: Ints, values: Floats, size: int) -> Floats:
-    sums = np.zeros((size, values.shape[1]))
-    np.add.at(sums, groups, values)
-    return sums
+    return np.stack([total(groups, each, size) for each in values.T], axis=1)

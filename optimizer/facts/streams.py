@@ -30,16 +30,19 @@ class Streams:
     def _asked(self) -> pd.DataFrame:
         """Units asked for within the horizon: `item`, `zone`, `channel` (numbers), `period`, `units`, `baseline`."""
         demand, known = self.problem.demand, self.catalogue
-        return pd.DataFrame(
+        asked = pd.DataFrame(
             {
-                "item": known.item(demand["item_id"]),
-                "zone": known.zone(demand["zone_id"]),
-                "channel": known.channel(demand["channel"]),
-                "period": self.calendar.containing(self.calendar.days(demand["date"])),
+                "item": known.item(demand["item_id"]).astype(np.int32),
+                "zone": known.zone(demand["zone_id"]).astype(np.int32),
+                "channel": known.channel(demand["channel"]).astype(np.int32),
+                "period": self.calendar.containing(self.calendar.days(demand["date"])).astype(np.int32),
                 "units": demand["units"].to_numpy(dtype=np.float64),
                 "baseline": (demand["kind"] == "baseline").to_numpy(dtype=np.bool_),
-            }
-        ).query("period >= 0")
+            },
+            copy=False,
+        )
+        inside = asked["period"] >= 0
+        return asked if inside.all() else asked[inside]
 
     @cached_property
     def _owed_at_start(self) -> pd.DataFrame:
@@ -61,8 +64,9 @@ class Streams:
     @cached_property
     def asked(self) -> pd.DataFrame:
         """All demand of the horizon, the `open` streams' included, with its number of `stream`."""
-        asked = pd.concat([self._asked, self._owed_at_start], ignore_index=True)
-        return asked.assign(stream=self.number(*_triple(asked)))
+        parts = [part for part in (self._asked, self._owed_at_start) if len(part)]
+        asked = pd.concat(parts, ignore_index=True) if len(parts) > 1 else (parts or [self._asked])[0]
+        return asked.assign(stream=self.number(*_triple(asked)).astype(np.int32))
 
     @cached_property
     def _codes(self) -> pd.Index:

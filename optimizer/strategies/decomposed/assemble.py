@@ -26,6 +26,7 @@ from optimizer.extract.flows import (
 from optimizer.extract.money import budgets_table
 from optimizer.extract.orders import numbered, order_rows, shipments_table
 from optimizer.extract.service import asked_of, service
+from optimizer.extract.words import stacked
 from optimizer.formulation.variables import flowing_of
 from optimizer.instance import Instance, instance_of
 from optimizer.instance.limits import unavoidable_stock
@@ -163,10 +164,18 @@ def _tables(instance: Instance, cases: Floats, answer: Answer) -> dict[str, pd.D
 
 
 def _joined(name: str, parts: list[dict[str, pd.DataFrame]]) -> pd.DataFrame:
-    """The chunks' parts of a table as one; they are let go of."""
+    """The chunks' parts of a table as one; they are let go of, column by column."""
     frames = [part.pop(name) for part in parts]
-    filled = [frame for frame in frames if len(frame)]
-    return pd.concat(filled or frames[:1], ignore_index=True)
+    filled = [frame for frame in frames if len(frame)] or frames[:1]
+    del frames
+    columns = {column: _stacked([frame.pop(column) for frame in filled]) for column in list(filled[0])}
+    return pd.DataFrame(columns, copy=False)
+
+
+def _stacked(parts: list[pd.Series]) -> pd.Series:
+    if isinstance(parts[0].dtype, pd.CategoricalDtype):
+        return pd.Series(stacked([part.array for part in parts]), copy=False)
+    return pd.concat(parts, ignore_index=True)
 
 
 def _possible_prices(problem: Problem, used: Floats, prices: Floats | None) -> Floats:

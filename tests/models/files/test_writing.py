@@ -57,6 +57,17 @@ def where(parent: Path, kind: Format) -> Path:
     return parent / ("dataset.xlsx" if kind == "xlsx" else "dataset")
 
 
+@pytest.mark.parametrize("kind", ["csv", "parquet"])
+def test_ids_held_once_are_written_as_texts(tmp_path: Path, kind: Format) -> None:
+    plan = a_plan()
+    ids = ["supplier_id", "item_id", "mode"]
+    other = replace(plan, orders=plan.orders.astype(dict.fromkeys(ids, "category")))
+    write_plan(plan, tmp_path / "texts", kind)
+    write_plan(other, tmp_path / "categories", kind)
+    name = f"orders.{kind}"
+    assert (tmp_path / "texts" / name).read_bytes() == (tmp_path / "categories" / name).read_bytes()
+
+
 @pytest.mark.parametrize("kind", FORMATS)
 def test_a_plan_is_read_back_as_it_was(tmp_path: Path, kind: Format) -> None:
     plan = a_plan()
