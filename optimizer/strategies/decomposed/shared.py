@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -110,6 +111,6 @@ def _matches(problem: Problem, calendar: Calendar) -> tuple[sparse.csr_array, Fl
         where = slice(None) if not budget.category else [categories[str(budget.category)]]
         matches[row, where] = held
     period = np.clip(np.floor_divide(last, calendar.bucket_days), 0, periods - 1)
-    purses = matches.reshape(len(budgets), -1).astype(np.float64)
+    purses = matches.reshape(len(budgets), math.prod(shape[1:])).astype(np.float64)
     return sparse.csr_array(purses), calendar.weights[period]
 
