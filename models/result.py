@@ -16,6 +16,8 @@ class Termination(StrEnum):
     """A plan and a bound no further apart than the gap asked for."""
     TIME_LIMIT = "time_limit"
     """The time allowed was used up."""
+    MOVES_TRIED = "moves_tried"
+    """Every move was tried and none made the plan better; the gap asked for is not reached."""
     CANCELLED = "cancelled"
     """Somebody asked to stop."""
     INFEASIBLE = "infeasible"

@@ -8,14 +8,15 @@ from pathlib import Path
 
 from models.faults import CallError
 
-STRATEGIES = ("auto", "exact")
+STRATEGIES = ("auto", "exact", "decomposed")
 
 
 @dataclass(frozen=True)
 class Options:
     """How to plan.
 
-    ``gap`` relative distance at which a plan counts as optimal; ``time_limit`` seconds for building and searching;
+    ``strategy`` how a plan is found: the whole model in one solver (exact), item by item with prices on what items share
+    (decomposed), or whichever suits the size (auto). ``gap`` relative distance at which a plan counts as optimal; ``time_limit`` seconds for building and searching;
     ``seed`` and ``threads`` of the solver (one thread repeats exactly); ``backend`` the solver; ``side_constraints``
     a planner's own rules (Python file); ``write_model`` where to write the model (.lp or .mps).
 

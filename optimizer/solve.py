@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import time
-from dataclasses import asdict, replace
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, replace
+from typing import Any
 
 from models.faults import CaselotError, Notice
 from models.plan import Plan
@@ -11,17 +13,14 @@ from models.problem import Problem
 from models.result import Progress, Result, Termination
 from optimizer.backends.registry import check_backend
 from optimizer.backends.status import ProgressHook, StopHook
-from optimizer.extract import extract
 from optimizer.extract.summary import summary_of
 from optimizer.feasibility import infeasible_reasons
-from optimizer.formulation.build import build
-from optimizer.instance import instance_of
-from optimizer.linear import MixedIntegerProgram
 from optimizer.notices import planning_notices
 from optimizer.options import Options
-from optimizer.strategies import exact
-from optimizer.strategies.shadow import shadow_prices
-from optimizer.strategies.start import cases_of
+from optimizer.strategies import whole
+from optimizer.strategies.choice import choice
+from optimizer.strategies.decomposed import strategy as decomposed
+from optimizer.strategies.outcome import Outcome
 from optimizer.verdict import Violation
 from optimizer.verify import verify
 
@@ -42,7 +41,7 @@ def solve(
     progress: ProgressHook | None = None,
     stop: StopHook | None = None,
 ) -> Result:
-    """Plan purchases: index, build, search, extract, verify.
+    """Plan purchases: choose a strategy, search, verify.
 
     ``start`` is an earlier plan to begin with. ``progress`` hears of every phase; ``stop`` is polled, and once it
     answers True the best plan so far is returned. No plan is returned that ``verify`` objects to.
@@ -52,42 +51,60 @@ def solve(
     options = options or Options()
     check_backend(options.backend)
     clock = Clock()
-    notices = (*problem.notices, *planning_notices(problem))
+    told = Told(problem, options, *choice(problem, options), notices=(*problem.notices, *planning_notices(problem)))
     reasons = infeasible_reasons(problem)
     if reasons:
-        result = Result(Termination.INFEASIBLE, gap_asked=options.gap, reasons=tuple(reasons))
-        return _told(problem, result, options, notices)
+        return told.of(Result(Termination.INFEASIBLE, gap_asked=options.gap, reasons=tuple(reasons)))
     if progress is not None:
         progress(Progress("building", clock.total()))
-    instance = instance_of(problem, wide=options.side_constraints is not None)
-    program, columns = build(instance)
-    program = _as_asked(program, problem, options)
-    clock.lap("build")
-    first = None if start is None else cases_of(start, instance)
-    deadline = clock.began + options.time_limit
-    found = exact.search(
-        program, columns, instance, options, start=first, progress=progress, stop=stop, deadline=deadline
-    )
+    hooks: dict[str, Any] = {"progress": progress, "stop": stop, "deadline": clock.began + options.time_limit}
+    outcome = STRATEGIES[told.strategy](problem, options, start=start, **hooks)
     clock.lap("solve")
-    result = Result(found.termination, bound=found.bound, gap_asked=options.gap, reasons=_contradiction(found, options))
-    solver = {"name": found.solver, "version": found.version}
+    clock.seconds = {"build": outcome.built, "solve": clock.seconds["solve"] - outcome.built}
+    reasons = [outcome.contradiction] if outcome.contradiction else []
+    result = Result(outcome.termination, bound=outcome.bound, gap_asked=options.gap, reasons=tuple(reasons))
+    return _checked(told, result, outcome, clock)
+
+
+def _checked(told: Told, result: Result, outcome: Outcome, clock: Clock) -> Result:
+    """The best draft that keeps every rule; without any draft, the result as it is."""
     violations: tuple[Violation, ...] = ()
-    for settled in found.candidates:
-        costs = program.costs_of(settled.values)
-        prices = shadow_prices(program, columns, instance, settled)
-        candidate = _told(problem, replace(result, objective=sum(costs.values())), options, notices, solver)
-        candidate.summary["costs"] = costs
-        plan = extract(instance, columns, settled.values, prices, candidate.summary)
-        violations = verify(problem, plan).violations
-        if violations:
-            notices = (*notices, _withheld(candidate, violations))
-        else:
+    for draft in outcome.drafts:
+        candidate = told.of(replace(result, objective=draft.cost), outcome.solver)
+        candidate.summary["costs"] = draft.costs
+        candidate.summary["service"] = draft.service
+        plan = replace(draft.plan, summary=candidate.summary)
+        violations = verify(told.problem, plan).violations
+        if not violations:
             clock.lap("check")
             candidate.summary["seconds"] = clock.seconds
             return replace(candidate, plan=plan)
+        told = replace(told, notices=(*told.notices, _withheld(candidate, violations)))
     if violations:
         raise UnverifiedPlanError(violations)
-    return _told(problem, result, options, notices, solver)
+    return told.of(result, outcome.solver)
+
+
+STRATEGIES: dict[str, Callable[..., Outcome]] = {"exact": whole.run, "decomposed": decomposed.run}
+"""Ways of arriving at a plan, by name."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """What every result's summary says besides its figures."""
+
+    problem: Problem
+    options: Options
+    strategy: str
+    reason: str
+    notices: tuple[Notice, ...]
+
+    def of(self, result: Result, solver: dict[str, str] | None = None) -> Result:
+        """The result with its summary."""
+        summary = summary_of(self.problem, result, self.options, solver or {}, self.strategy)
+        summary["strategy_reason"] = self.reason
+        summary["warnings"] = [asdict(notice) for notice in self.notices]
+        return replace(result, summary=summary)
 
 
 def _withheld(candidate: Result, violations: tuple[Violation, ...]) -> Notice:
@@ -96,40 +113,6 @@ def _withheld(candidate: Result, violations: tuple[Violation, ...]) -> Notice:
         f"A plan of cost {candidate.objective:,.2f} was found and withheld because it breaks {len(violations)} rules"
     )
     return Notice("plan-withheld", sentence, len(violations), tuple(str(v) for v in violations[:3]))
-
-
-def _contradiction(found: exact.Search, options: Options) -> tuple[str, ...]:
-    """Why nothing was found though the dataset can be planned: only the planner's own rules can forbid every plan."""
-    if found.termination is not Termination.INFEASIBLE:
-        return ()
-    rules = f"the side constraints of {options.side_constraints}"
-    return (f"no plan was found that keeps {rules}, though lines many times larger than demand were considered",)
-
-
-def _told(
-    problem: Problem,
-    result: Result,
-    options: Options,
-    notices: tuple[Notice, ...],
-    solver: dict[str, str] | None = None,
-) -> Result:
-    """The result with its summary."""
-    summary = summary_of(problem, result, options, solver or {}, "exact")
-    summary["warnings"] = [asdict(notice) for notice in notices]
-    return replace(result, summary=summary)
-
-
-def _as_asked(program: MixedIntegerProgram, problem: Problem, options: Options) -> MixedIntegerProgram:
-    """Add the planner's own rules, write the model down where asked."""
-    if options.side_constraints is not None:
-        from optimizer.backends.pyomo import with_side_constraints  # noqa: PLC0415 - Pyomo takes a second to import
-
-        program = with_side_constraints(program, options.side_constraints, problem)
-    if options.write_model is not None:
-        from optimizer.backends.export import write_model  # noqa: PLC0415 - rarely asked for
-
-        write_model(program, options.write_model)
-    return program
 
 
 class Clock:

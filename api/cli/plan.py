@@ -27,7 +27,7 @@ def plan(
     out: Out = Path("plan"),
     time_limit: TimeLimit = DEFAULTS.time_limit,
     gap: Gap = DEFAULTS.gap,
-    strategy: Annotated[Literal["auto", "exact"], typer.Option(help="How the plan is found.")] = "auto",
+    strategy: Annotated[Literal["auto", "exact", "decomposed"], typer.Option(help="How the plan is found.")] = "auto",
     workers: Annotated[int, typer.Option(help="Processes that search side by side.")] = DEFAULTS.workers,
     threads: Annotated[int, typer.Option(help="Threads of the solver; one repeats exactly.")] = DEFAULTS.threads,
     seed: Annotated[int, typer.Option(help="Seed of the solver.")] = DEFAULTS.seed,

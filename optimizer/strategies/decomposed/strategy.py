@@ -1,0 +1,151 @@
+"""The decomposed strategy: parts, prices, a bound, moves, and one plan put together; see the package's page in docs."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from models.plan import Plan
+from models.problem import Problem
+from models.result import Progress, Termination, relative_gap
+from optimizer.backends.status import ProgressHook, StopHook
+from optimizer.instance import instance_of
+from optimizer.options import Options
+from optimizer.strategies.decomposed.ascent import Ascent
+from optimizer.strategies.decomposed.assemble import assemble
+from optimizer.strategies.decomposed.chunks import Chunks, chunks_of
+from optimizer.strategies.decomposed.crew import Crew
+from optimizer.strategies.decomposed.improve import Improvement, improve
+from optimizer.strategies.decomposed.parts import Part, part_of
+from optimizer.strategies.decomposed.search import Search
+from optimizer.strategies.decomposed.shared import Shared, shared_of
+from optimizer.strategies.outcome import Draft, Outcome
+
+KEPT_BACK = (0.5, 7e-4)
+"""Seconds, and seconds an item, kept back for putting the plan together, checking and writing it."""
+
+SOLVER = {"name": "caselot decomposed", "version": "1"}
+
+ROUNDS = 100
+"""Rounds of prices for a catalogue of some thousand items; larger ones begin with a sample and need fewer."""
+
+
+def run(
+    problem: Problem,
+    options: Options,
+    *,
+    start: Plan | None = None,
+    progress: ProgressHook | None = None,
+    stop: StopHook | None = None,
+    deadline: float,
+) -> Outcome:
+    """Bound and plan of a problem whose items share orders, shipments, nodes and money, and nothing else.
+
+    ``deadline`` is a moment of ``time.monotonic``. Without a bound or a plan the outcome says so.
+    """
+    call = _Call(problem, options, progress, stop, time.monotonic(), deadline)
+    crew = Crew()
+    try:
+        call.report("cutting into parts", None, None)
+        chunks, parts, shared = parts_of(problem, crew)
+        built = time.monotonic() - call.began
+        ascent = _bounded(call, parts, shared, crew)
+        exact = ascent.exact(effort_for(len(problem.items)))
+        call.report("bound", None, ascent.bound)
+        best = improve(Search(ascent), exact, call.go_on, call.heard(ascent))
+        drafts = _put_together(problem, chunks, parts, best)
+    finally:
+        crew.close()
+    cost = min((draft.cost for draft in drafts), default=None)
+    bound = ascent.bound if np.isfinite(ascent.bound) else None
+    if cost is not None and bound is not None:
+        bound = min(bound, cost)
+    return Outcome(drafts, bound, call.ended(cost, bound), SOLVER, built)
+
+
+def _bounded(call: _Call, parts: Sequence[Part], shared: Shared, crew: Crew) -> Ascent:
+    """Rounds of prices, as many as suit the size or the time."""
+    ascent = Ascent.start(parts, shared, crew)
+    rounds = rounds_for(len(call.problem.items))
+    for number in range(rounds):
+        ascent.step(pace=0.965 ** (number * 100 / rounds))
+        if number % 10 == 9:
+            call.report("prices", None, ascent.bound)
+        if not call.go_on():
+            break
+    return ascent
+
+
+@dataclass(frozen=True)
+class _Call:
+    """What one search was asked for, and when."""
+
+    problem: Problem
+    options: Options
+    progress: ProgressHook | None
+    stop: StopHook | None
+    began: float
+    deadline: float
+
+    def go_on(self) -> bool:
+        """Whether there is time, and nobody has asked to stop."""
+        back = min(KEPT_BACK[0] + KEPT_BACK[1] * len(self.problem.items), 0.4 * (self.deadline - self.began))
+        return time.monotonic() < self.deadline - back and not self._stopped()
+
+    def _stopped(self) -> bool:
+        return self.stop is not None and self.stop()
+
+    def report(self, phase: str, cost: float | None, bound: float | None) -> None:
+        """Tell whoever listens."""
+        if self.progress is not None:
+            seconds = time.monotonic() - self.began
+            self.progress(Progress(phase, seconds, cost, bound, relative_gap(cost, bound)))
+
+    def heard(self, ascent: Ascent) -> Callable[[str, Improvement], None]:
+        """The reports of moves, with the bound beside them."""
+        return lambda phase, best: self.report(phase, None if best.cases is None else best.cost, ascent.bound)
+
+    def ended(self, cost: float | None, bound: float | None) -> Termination:
+        """Why the search ended."""
+        if self._stopped():
+            return Termination.CANCELLED
+        gap = relative_gap(cost, bound)
+        if gap is not None and gap <= self.options.gap:
+            return Termination.GAP_REACHED
+        return Termination.MOVES_TRIED if self.go_on() else Termination.TIME_LIMIT
+
+
+def part_size(items: int) -> int:
+    """Items a part: many enough for two machines' cores, few enough for small memory; the same whoever works."""
+    return int(np.clip(items // 8, 50, 2000))
+
+
+def rounds_for(items: int) -> int:
+    """Rounds of prices over all items."""
+    return ROUNDS if items <= 3000 else 60 if items <= 30_000 else 30
+
+
+def effort_for(items: int) -> int:
+    """Cases of branch and bound an item."""
+    return 32 if items <= 30_000 else 12
+
+
+def parts_of(problem: Problem, crew: Crew) -> tuple[Chunks, list[Part], Shared]:
+    """Cut the problem into parts, and read what they share."""
+    chunks = chunks_of(problem, part_size(len(problem.items)))
+    parts = crew.each(lambda k: part_of(instance_of(chunks[k])), range(len(chunks)))
+    sums = (np.sum([getattr(p, name) for p in parts], axis=0) for name in ("kept_m3", "coming_m3", "coming_units"))
+    return chunks, parts, shared_of(problem, *sums)
+
+
+def _put_together(problem: Problem, chunks: Chunks, parts: Sequence[Part], best: Improvement) -> tuple[Draft, ...]:
+    """The best plan of the moves or, where its stock breaks a limit, the plan that orders nothing."""
+    tried = [] if best.cases is None else [[p.cases_of(q) for p, q in zip(parts, best.cases, strict=True)]]
+    for cases in (*tried, [np.zeros(part.case_count) for part in parts]):
+        made = assemble(problem, chunks, cases, best.search.money_price)
+        if made is not None:
+            return (Draft(made.plan, made.costs, made.service),)
+    return ()
