@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 
 from optimizer.linear import Ints
 from optimizer.strategies.decomposed.answers import Exact
-from optimizer.strategies.decomposed.search import (
-    OPEN_ORDERS,
-    ORDERS,
-    SHIPMENTS,
-    Desk,
-    Search,
-    Standing,
-)
+from optimizer.strategies.decomposed.moves import OPEN_ORDERS, ORDERS, SHIPMENTS
+from optimizer.strategies.decomposed.search import Going, Search, Standing
 
-RAMP = ((0.0, 30.0), (0.1, 1e2), (0.3, 1e3), (0.6, 1e4))
-"""Penalties rise: (share of what a rebate may be at most, money per unit of any other broken rule)."""
+RAMP = ((0.0, 30.0), (0.2, 1e2), (0.6, 1e4))
+"""Penalties rise: (least price of a missing minimum as a share of what it may be, money per unit of a broken rule)."""
+
+EFFORT = 32
+"""Cases of the branch and bound of one item within a move."""
 
 Report = Callable[[str, "Improvement"], None]
 
@@ -30,66 +26,57 @@ class Improvement:
     """The best plan so far: ``cases`` of every part's choices (None before the first that keeps all rules), cost."""
 
     search: Search
-    go_on: Callable[[], bool]
+    go_on: Going
     report: Report
     cases: list[Ints] | None = None
     cost: float = np.inf
-    tried: int = field(default=0)
 
     def note(self, phase: str) -> Standing:
         """Look at what stands on the boards; keep it where it is a better plan."""
         standing = self.search.standing()
-        if standing.keeps_rules and standing.cost < self.cost - 1e-9 * abs(self.cost if self.cost < np.inf else 1.0):
+        if standing.keeps_rules and standing.cost < self.cost - 1e-9 * abs(standing.cost):
             self.cost, self.cases = standing.cost, self.search.snapshot()
         self.report(phase, self)
         return standing
 
 
-def improve(search: Search, exact: list[Exact], go_on: Callable[[], bool], report: Report) -> Improvement:
+def improve(search: Search, exact: list[Exact], go_on: Going, report: Report) -> Improvement:
     """Build, search which orders exist, keep the budgets, then use up what money is left."""
     best = Improvement(search, go_on, report)
     search.steer(floor=RAMP[0][0], penalty=RAMP[0][1])
     search.build(exact)
-    search.sweep(rising=True)
-    search.sweep()
-    search.items(EFFORT, _all_items)
-    search.lines()
+    search.sweep(go_on, rising=True)
+    search.sweep(go_on)
+    search.answers(EFFORT, go_on)
     best.note("first moves")
     for floor, penalty in RAMP:
         search.steer(floor=floor, penalty=penalty)
         _shared_moves(search, go_on)
-        search.lines()
+        search.lines(go_on)
         best.note("orders")
-    search.items(EFFORT, _all_items)
+    search.answers(EFFORT, go_on)
     best.note("items")
-    keep_budgets(best)
+    keep_rules(best)
     use_money(best)
     return best
 
 
-EFFORT = 32
-"""Cases of the branch and bound of one item within a move."""
-
-
-def _all_items(desk: Desk) -> Ints:
-    return np.arange(desk.part.item_count)
-
-
-def _shared_moves(search: Search, go_on: Callable[[], bool]) -> None:
-    shared = search.common
+def _shared_moves(search: Search, go_on: Going) -> None:
+    """Close shipments and orders, those with the fewest lines first; open orders that the prices found likely."""
+    common, likely = search.common, search.ascent.likely
     for key, kind in (("shipment_count", SHIPMENTS), ("order_lines", ORDERS)):
-        count = shared[key]
-        rising = np.argsort(count, kind="stable")
-        search.targets(rising[count[rising] > 0], kind, go_on)
-    likely = search.ascent.likely
+        rising = np.argsort(common[key], kind="stable")
+        search.targets(rising[common[key][rising] > 0], kind, go_on)
     if likely is not None:
-        search.targets(np.flatnonzero((shared["order_lines"] == 0) & (likely.order_share > 0.02)), OPEN_ORDERS, go_on)
+        fresh = (common["order_lines"] == 0) & (likely.order_share > 0.02)
+        search.targets(np.flatnonzero(fresh), OPEN_ORDERS, go_on)
 
 
-def keep_budgets(best: Improvement) -> None:
+def keep_rules(best: Improvement) -> None:
     """Raise the prices of money that is overspent, and penalties of what is broken, until every rule holds.
 
-    It ends: at ever higher prices nothing is bought, which breaks no rule.
+    It ends: at ever higher prices nothing is bought, which breaks no rule. Time does not end it: without it there is
+    no plan.
     """
     search = best.search
     bump = np.full(search.money_price.size, 0.01)
@@ -98,25 +85,26 @@ def keep_budgets(best: Improvement) -> None:
         if standing.keeps_rules:
             break
         over = standing.over_budget > 0
-        if turn == 3:
-            search.steer(guarded=True)
         raised = np.maximum(search.money_price, 0.01) * (1.0 + bump)
         search.money_price = np.where(over, raised, search.money_price)
         bump = np.where(over, np.minimum(bump * 2.0, 4.0), bump)
+        search.steer(guarded=search.guarded or turn >= 3)
         if standing.broken > 1e-6:
             search.steer(penalty=min(search.penalty * 2.0, 1e9), floor=min(search.floor * 1.3, 20.0))
             _mend(search)
-        else:
-            search.steer()
-        search.sweep(rising=True)
+        search.sweep(_always, rising=True)
     search.steer(guarded=True)
+
+
+def _always() -> bool:
+    return True
 
 
 def _mend(search: Search) -> None:
     """Close orders that are below a minimum, where that is better than filling them."""
     shared, common = search.shared, search.common
     missing = shared.least - common["order_held"] > 1e-7 * np.maximum(1.0, shared.least)
-    search.targets(np.flatnonzero(missing.any(axis=0) & (common["order_lines"] > 0)), ORDERS, lambda: True)
+    search.targets(np.flatnonzero(missing.any(axis=0) & (common["order_lines"] > 0)), ORDERS, _always)
 
 
 def use_money(best: Improvement) -> None:
@@ -130,8 +118,8 @@ def use_money(best: Improvement) -> None:
         search.money_price = np.where((left > 2e-4) & search.hard, search.money_price * 0.93, search.money_price)
         search.steer()
         before = best.cost
-        search.sweep()
-        search.lines()
+        search.sweep(best.go_on)
+        search.lines(best.go_on)
         best.note("money left")
         if before - best.cost < 2e-5 * abs(best.cost):
             break

@@ -23,6 +23,7 @@ from optimizer.strategies.decomposed.parts import Part, part_of
 from optimizer.strategies.decomposed.search import Search
 from optimizer.strategies.decomposed.shared import Shared, shared_of
 from optimizer.strategies.outcome import Draft, Outcome
+from optimizer.strategies.start import cases_of
 
 KEPT_BACK = (0.5, 7e-4)
 """Seconds, and seconds an item, kept back for putting the plan together, checking and writing it."""
@@ -56,7 +57,7 @@ def run(
         exact = ascent.exact(effort_for(len(problem.items)))
         call.report("bound", None, ascent.bound)
         best = improve(Search(ascent), exact, call.go_on, call.heard(ascent))
-        drafts = _put_together(problem, chunks, parts, best)
+        drafts = _put_together(problem, chunks, parts, best, start)
     finally:
         crew.close()
     cost = min((draft.cost for draft in drafts), default=None)
@@ -141,11 +142,16 @@ def parts_of(problem: Problem, crew: Crew) -> tuple[Chunks, list[Part], Shared]:
     return chunks, parts, shared_of(problem, *sums)
 
 
-def _put_together(problem: Problem, chunks: Chunks, parts: Sequence[Part], best: Improvement) -> tuple[Draft, ...]:
-    """The best plan of the moves or, where its stock breaks a limit, the plan that orders nothing."""
+def _put_together(
+    problem: Problem, chunks: Chunks, parts: Sequence[Part], best: Improvement, start: Plan | None
+) -> tuple[Draft, ...]:
+    """The best plan of the moves and the one begun with, the cheaper first; without either, to order nothing."""
     tried = [] if best.cases is None else [[p.cases_of(q) for p, q in zip(parts, best.cases, strict=True)]]
-    for cases in (*tried, [np.zeros(part.case_count) for part in parts]):
-        made = assemble(problem, chunks, cases, best.search.money_price)
-        if made is not None:
-            return (Draft(made.plan, made.costs, made.service),)
-    return ()
+    if start is not None:
+        tried.append([cases_of(start, instance_of(chunk)) for chunk in chunks])
+    made = [assemble(problem, chunks, cases, best.search.money_price) for cases in tried]
+    drafts = [Draft(each.plan, each.costs, each.service) for each in made if each is not None]
+    if not drafts:
+        nothing = assemble(problem, chunks, [np.zeros(part.case_count) for part in parts])
+        drafts = [] if nothing is None else [Draft(nothing.plan, nothing.costs, nothing.service)]
+    return tuple(sorted(drafts, key=lambda draft: draft.cost))
