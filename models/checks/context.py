@@ -4,14 +4,16 @@ from dataclasses import dataclass
 
 from models.checks.report import Report
 from models.checks.table import CheckedTable
-from models.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
-    """The tables as far as they could be read; a rule looks only at what `readable` gives it."""
+    """The tables as far as they could be read; a rule looks only at what `readable` gives it.
 
-    settings: Settings | None
+    `salvage_value` is that of the settings, 0 where it could not be read.
+    """
+
+    salvage_value: float
     tables: dict[str, CheckedTable | None]
     report: Report
 

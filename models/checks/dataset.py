@@ -14,7 +14,7 @@ from models.checks.names import did_you_mean, nearest
 from models.checks.notices import notices_of
 from models.checks.raw import RawTable
 from models.checks.report import Report
-from models.checks.settings import Entry, check_settings
+from models.checks.settings import Entry, check_settings, salvage_of
 from models.checks.table import CheckedTable, absent_table, check_table
 from models.columns import Table
 from models.faults import DatasetError, Notice
@@ -62,7 +62,7 @@ def check_dataset(source: str, entries: Sequence[Entry] | None, raw: RawTables, 
     """
     settings = None if entries is None else check_settings(source, entries, report)
     tables = _check_tables(raw, report)
-    data = Dataset(settings, tables, report)
+    data = Dataset(salvage_of(entries or ()), tables, report)
     for rule in RULES:
         rule(data)
     if report or settings is None:

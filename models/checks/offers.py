@@ -35,13 +35,12 @@ def max_units_can_be_ordered(data: Dataset) -> None:
 
 def salvage_pays_for_no_purchase(data: Dataset) -> None:
     """Closing stock is never worth more than it costs to buy, or buying without end would pay."""
-    settings = data.settings
-    if settings is None or settings.salvage_value == 0:
+    if data.salvage_value == 0:
         return
     items, lowest = data.readable("items", "item_id", "unit_cost"), lowest_prices(data)
     if items is None or lowest is None:
         return
-    worth = settings.salvage_value * items.cells["unit_cost"].array
+    worth = data.salvage_value * items.cells["unit_cost"].array
     price = prices_of(items, lowest)
     items.note(
         data.report,

@@ -1,8 +1,9 @@
 """The settings: each key read like a cell of a table, then the rules between them."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -39,18 +40,24 @@ def check_settings(source: str, entries: Sequence[Entry], report: Report) -> Set
         elif entry.key not in spelt:
             given[entry.key] = entry
     meant = set(spelt.values())
-    values: dict[str, object] = {}
+    values: dict[str, Any] = {}
     for column in SETTINGS:
         entry = given.get(column.name, Entry(column.name, None))
         value, bad = _value(column, entry.value)
         if bad and column.name not in meant:
             report.add(source, entry.row, column.name, entry.value or "", _expected(column))
-        values[column.name] = value
-    if report.total > before:
-        return None
-    settings = Settings(**values)  # type: ignore[arg-type] # read_column gave each the type its column declares
-    _check_rules(source, settings, given, report)
-    return settings if report.total == before else None
+        if not bad and column.name not in meant:
+            values[column.name] = value
+    _check_rules(source, values, given, report)
+    return Settings(**values) if report.total == before else None
+
+
+def salvage_of(entries: Sequence[Entry]) -> float:
+    """The `salvage_value`, whatever else is wrong with the settings; 0 where none can be read."""
+    column = next(column for column in SETTINGS if column.name == "salvage_value")
+    told = [entry.value for entry in entries if entry.key == column.name]
+    value, bad = _value(column, told[0] if len(told) == 1 else None)
+    return 0.0 if bad else float(value)
 
 
 def _misspelt(source: str, entries: Sequence[Entry], report: Report) -> dict[str, str]:
@@ -66,7 +73,7 @@ def _misspelt(source: str, entries: Sequence[Entry], report: Report) -> dict[str
     return unknown
 
 
-def _value(column: Column, text: str | None) -> tuple[object, bool]:
+def _value(column: Column, text: str | None) -> tuple[Any, bool]:
     """The typed value of a setting, and whether it has a fault."""
     cells = read_column(column, text_array([text]))
     bad = bool(cells.bad[0])
@@ -90,8 +97,9 @@ def _expected(column: Column) -> str:
     return f"{column.expected} from {EARLIEST} to {LATEST}" if column.kind is Kind.DAY else column.expected
 
 
-def _check_rules(source: str, settings: Settings, given: dict[str, Entry], report: Report) -> None:
-    if settings.salvage_value > settings.terminal_value:
+def _check_rules(source: str, values: Mapping[str, Any], given: Mapping[str, Entry], report: Report) -> None:
+    """Note what is wrong between settings; `values` holds those that are right by themselves."""
+    salvage, terminal = (values.get(name) for name in ("salvage_value", "terminal_value"))
+    if salvage is not None and terminal is not None and salvage > terminal:
         row = given["salvage_value"].row
-        expected = f"at most terminal_value, which is {settings.terminal_value:g}"
-        report.add(source, row, "salvage_value", f"{settings.salvage_value:g}", expected)
+        report.add(source, row, "salvage_value", f"{salvage:g}", f"at most terminal_value, which is {terminal:g}")

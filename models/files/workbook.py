@@ -48,6 +48,9 @@ class Sheet:
 def read_sheets(source: str, path: Path, report: Report) -> list[Sheet] | None:
     """Every sheet of a workbook, None where it cannot be read (with a fault in the report)."""
     try:
+        if not path.stat().st_size:
+            report.add(source, None, "", f"no byte in {path.name} (it ends at byte 0)", "an XLSX workbook")
+            return None
         with zipfile.ZipFile(path) as archive:
             unpacked = sum(entry.file_size for entry in archive.infolist())
         if unpacked > MAX_UNPACKED:

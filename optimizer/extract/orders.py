@@ -103,12 +103,19 @@ def _reasons(instance: Instance, lines: BoughtLines) -> npt.NDArray[np.str_]:
     moq = np.ceil(offers["moq_units"].to_numpy(np.float64)[offer] / pack)
     most = np.floor(offers["max_units"].to_numpy(np.float64)[offer] / pack)
     first_tier = lines.tier == tiers.first[offer]
+    minima = instance.problem.suppliers.filter(like="min_order_").gt(0).any(axis=1).to_numpy()
     reason = np.select(
-        [(moq > 1) & (lines.cases == moq), lines.cases == most, ~first_tier & (lines.cases == tiers.low[lines.tier])],
+        [
+            (moq > 1) & (lines.cases == moq),
+            lines.cases == most,
+            ~first_tier & (lines.cases == tiers.low[lines.tier]),
+            minima[instance.ordering.line_supplier[lines.line]],
+        ],
         [
             "as much as the supplier's minimum per line",
             "as much as the supplier's maximum per line",
             "as much as the price break asks for",
+            "as much as demand, stock and the supplier's minimum per order ask for, in whole cases",
         ],
         default="as much as demand and stock ask for, in whole cases",
     )

@@ -59,3 +59,13 @@ def test_a_misspelt_required_setting_is_one_fault() -> None:
 def test_salvage_value_is_at_most_terminal_value() -> None:
     assert only_fault(salvage_value=0.5, terminal_value=0.4).expected == "at most terminal_value, which is 0.4"
     assert build(salvage_value=0.4, terminal_value=0.4).settings.salvage_value == 0.4
+
+
+def test_a_wrong_setting_hides_no_other_fault() -> None:
+    # What salvage may be was only looked at where every setting was right, so its faults came one run later.
+    told = faults_of(
+        salvage_value=0.9, terminal_value=0.8, frozen=1, items=[{"unit_cost": 9}], offers=[{"unit_price": 1}]
+    )
+    assert [fault.column for fault in told] == ["frozen", "salvage_value", "unit_cost"]
+    assert only_fault(salvage_value=2, items=[{"unit_cost": 9}], offers=[{"unit_price": 1}]).column == "salvage_value"
+    assert only_fault(salvage_value=0.9, terminal_value="much").column == "terminal_value"

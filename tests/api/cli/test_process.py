@@ -92,5 +92,26 @@ def test_an_interrupt_at_the_start_is_quiet(dataset: Dataset, tmp_path: Path) ->
     assert b"Traceback" not in messages
 
 
+AMID_IMPORTS = """
+import os, signal, sys
+class Finder:
+    def find_spec(self, name, path=None, target=None):
+        if name == "api.cli.app":  # text that is run, as dataclasses and named tuples run theirs
+            exec("os.kill(os.getpid(), signal.SIGINT)")
+sys.meta_path.insert(0, Finder())
+"""
+ON_THE_WAY_OUT = "import atexit, os, signal; atexit.register(lambda: os.kill(os.getpid(), signal.SIGINT))"
+
+
+@pytest.mark.parametrize(("moment", "code"), [(AMID_IMPORTS, 130), (ON_THE_WAY_OUT, 0)], ids=["imports", "way-out"])
+def test_an_interrupt_before_or_after_the_work_has_the_right_code(moment: str, code: int, tmp_path: Path) -> None:
+    # Met in generated code the process died of the signal (-2), and so it did on its way out, with the plan written.
+    (tmp_path / "sitecustomize.py").write_text(moment, encoding="utf-8")
+    env = _env() | {"PYTHONPATH": os.pathsep.join([str(tmp_path), *sys.path])}
+    command = [sys.executable, "-m", "api", "--version"]
+    ended = subprocess.run(command, cwd=tmp_path, env=env, capture_output=True, text=True, check=False)
+    assert (ended.returncode, ended.stderr) == (code, "")
+
+
 def _env() -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}

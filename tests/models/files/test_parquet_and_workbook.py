@@ -214,10 +214,17 @@ def test_sheets_of_a_workbook(tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"item_id\n", b"PK\x05\x06" + b"\0" * 18])
+@pytest.mark.parametrize("content", [b"PK\x03\x04", b"item_id\n", b"PK\x05\x06" + b"\0" * 18])
 def test_a_broken_workbook(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "a.xlsx").write_bytes(content)
     with pytest.raises(DatasetError, match=r"^dataset: found 'a\.xlsx \(.*\)', expected an XLSX workbook"):
+        read_problem(tmp_path / "a.xlsx")
+
+
+def test_a_workbook_of_no_byte_says_so(tmp_path: Path) -> None:
+    # It was told of as "File is not a zip file", which no planner has heard of.
+    (tmp_path / "a.xlsx").write_bytes(b"")
+    with pytest.raises(DatasetError, match=r"^dataset: found 'no byte in a\.xlsx \(it ends at byte 0\)', expected an"):
         read_problem(tmp_path / "a.xlsx")
 
 

@@ -239,7 +239,7 @@ def test_a_hand_edited_plan(plan_folder: Path) -> None:
         ("summary.json", "{", "summary.json: found"),
         ("summary.json", "[]", "summary.json: found 'list', expected a JSON object"),
         ("summary.json", '{"gap": NaN}', "summary.json: found 'NaN is no finite number'"),
-        ("plan.xlsx", "", "plan: found 'plan.xlsx"),
+        ("plan.xlsx", "", "plan: found 'no byte in plan.xlsx"),
         ("plan.yaml", "", "plan: found "),
     ],
 )
