@@ -31,7 +31,7 @@ from optimizer.options import Options
 from optimizer.solve import solve
 from optimizer.verify import verify
 from tests.builders import build, day
-from tests.optimizer.planning import plan_of
+from tests.optimizer.planning import SECONDS, plan_of
 from tests.oracle.brute_force import cheapest
 from tests.oracle.test_brute_force import MOST_UNITS, small_problem
 from tests.strategies import problems, random_dataset
@@ -143,7 +143,7 @@ def test_a_family_less_never_costs_more(problem: Problem) -> None:
     for left_out in FAMILIES:
         if left_out not in {stock_balance, terminal}:
             rest = [family for family in FAMILIES if family is not left_out]
-            bound = highs.solve(model_of(instance, rest)[0], Limits(time_limit=30, gap=1e-6)).bound
+            bound = highs.solve(model_of(instance, rest)[0], Limits(time_limit=SECONDS, gap=1e-6)).bound
             assert bound is not None
             assert bound <= cost + 1e-6 * max(1.0, abs(cost)), left_out.NAME
 
@@ -276,7 +276,7 @@ def test_the_order_of_families_makes_no_difference(problem: Problem, seed: int) 
     np.testing.assert_array_equal(low, low_)
     np.testing.assert_array_equal(high, high_)
     np.testing.assert_array_equal(straight.cost, mixed.cost)
-    costs = [highs.solve(program, Limits(time_limit=30, gap=1e-7)).bound for program in (straight, mixed)]
+    costs = [highs.solve(program, Limits(time_limit=SECONDS, gap=1e-7)).bound for program in (straight, mixed)]
     assert costs[0] == near(costs[1] or 0.0)
 
 

@@ -16,6 +16,9 @@ from tests.builders import settings, tables
 Run = Callable[..., Result]
 Dataset = Callable[..., Path]
 
+PATIENCE = 300.0
+"""Seconds until a process counts as hung. None takes a tenth of it, so that no clock decides."""
+
 
 @pytest.fixture
 def run() -> Run:
@@ -45,7 +48,7 @@ def caselot(*words: object, cwd: Path, **env: str) -> subprocess.CompletedProces
         text=True,
         encoding="utf-8",
         errors="replace",
-        timeout=120,
+        timeout=PATIENCE,
         check=False,
     )
 

@@ -5,12 +5,11 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
-from tests.api.cli.conftest import Dataset, caselot, json_of
+from tests.api.cli.conftest import PATIENCE, Dataset, caselot, json_of
 
 
 def test_only_json_reaches_standard_output_and_progress_in_a_pipe_is_plain(dataset: Dataset, tmp_path: Path) -> None:
@@ -54,14 +53,15 @@ def test_a_reader_that_goes_away_is_no_error(dataset: Dataset, tmp_path: Path) -
         assert process.stderr is not None
         process.stdout.close()
         assert process.stderr.read() == b""
-        assert process.wait(60) == 0
+        assert process.wait(PATIENCE) == 0
 
 
 @pytest.mark.slow
 def test_an_interrupt_keeps_the_best_plan(tmp_path: Path) -> None:
-    # two hundred items are beyond one model, so the search is still on when the interrupt comes
+    # Two hundred items are beyond one model, so the search is still on when the interrupt comes; only it can end the
+    # search before the hour is over.
     assert caselot("generate", "made", "--items", 200, "--seed", 3, cwd=tmp_path).returncode == 0
-    command = [sys.executable, "-m", "api", "plan", "made", "--time-limit", "120"]
+    command = [sys.executable, "-m", "api", "plan", "made", "--time-limit", "3600"]
     with subprocess.Popen(
         command, cwd=tmp_path, env=_env(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as process:
@@ -69,11 +69,8 @@ def test_an_interrupt_keeps_the_best_plan(tmp_path: Path) -> None:
         for line in process.stderr:
             if "cost" in line:
                 break
-        time.sleep(1)
         process.send_signal(signal.SIGINT)
-        began = time.monotonic()
-        _, messages = process.communicate(timeout=100)
-        assert time.monotonic() - began < 60
+        _, messages = process.communicate(timeout=PATIENCE)
         assert process.returncode == 130, messages
     assert "Traceback" not in messages
     summary = json.loads((tmp_path / "plan" / "summary.json").read_text(encoding="utf-8"))
@@ -82,14 +79,25 @@ def test_an_interrupt_keeps_the_best_plan(tmp_path: Path) -> None:
     assert caselot("verify", "made", "plan", cwd=tmp_path).returncode == 0
 
 
+INTERRUPTED_AMID_THE_IMPORTS = """
+import runpy, signal, sys
+
+class Interrupt:
+    def find_spec(self, name, path=None, target=None):
+        if name == "pandas":
+            sys.meta_path.remove(self)
+            signal.raise_signal(signal.SIGINT)
+
+sys.meta_path.insert(0, Interrupt())
+runpy.run_module("api", run_name="__main__", alter_sys=True)
+"""
+
+
 def test_an_interrupt_at_the_start_is_quiet(dataset: Dataset, tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "api", "plan", str(dataset())]
-    with subprocess.Popen(command, cwd=tmp_path, env=_env(), stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
-        time.sleep(0.5)  # amid the imports
-        process.send_signal(signal.SIGINT)
-        _, messages = process.communicate(timeout=60)
-    assert process.returncode == 130
-    assert b"Traceback" not in messages
+    command = [sys.executable, "-c", INTERRUPTED_AMID_THE_IMPORTS, "plan", str(dataset())]
+    ended = subprocess.run(command, cwd=tmp_path, env=_env(), capture_output=True, timeout=PATIENCE, check=False)
+    assert ended.returncode == 130
+    assert b"Traceback" not in ended.stderr
 
 
 AMID_IMPORTS = """

@@ -16,7 +16,7 @@ from optimizer.backends.status import Limits
 from optimizer.linear import Linear, MixedIntegerProgram
 from tests.optimizer.backends import programs
 
-LIMITS = Limits(time_limit=60.0, gap=1e-6)
+LIMITS = Limits(time_limit=600.0, gap=1e-6)
 RELAXED = replace(LIMITS, relax=True)
 
 PYOMO = ("pyomo:appsi_highs", "pyomo:highs")

@@ -12,7 +12,7 @@ from optimizer.linear import Floats, MixedIntegerProgram
 from optimizer.strategies import cuts
 from optimizer.strategies.settle import settle
 from tests.builders import build
-from tests.optimizer.planning import plan_of
+from tests.optimizer.planning import SECONDS, plan_of
 from tests.strategies import random_problem
 
 
@@ -37,7 +37,7 @@ def test_no_plan_is_cut_off(seed: int) -> None:
         return
     instance = instance_of(problem)
     program, columns = model_of(instance)
-    soon = time.monotonic() + 20
+    soon = time.monotonic() + SECONDS
     tightened = cuts.tighten(program, columns, instance, (soon, soon))
     best = plan_of(problem)
     assert tightened.bound is not None
@@ -45,7 +45,7 @@ def test_no_plan_is_cut_off(seed: int) -> None:
     assert violation(tightened.program, best.values) <= 1e-6
     # The best plan, and others: its cases rounded down to halves, and none at all.
     for cases in (np.floor(best.values[columns.q.indices] / 2), np.zeros(columns.q.size)):
-        other = settle(program, columns, instance, cases, 10.0)
+        other = settle(program, columns, instance, cases, SECONDS)
         if other is not None:
             assert violation(tightened.program, other.values) <= 1e-6
 
@@ -57,7 +57,7 @@ def test_they_close_the_gap_of_a_lot_sizing_problem() -> None:
     )
     instance = instance_of(problem)
     program, columns = model_of(instance)
-    soon = time.monotonic() + 20
+    soon = time.monotonic() + SECONDS
     tightened = cuts.tighten(program, columns, instance, (soon, soon))
     # Two orders, of 30 and 20 or 20 and 30: 100 + (20 + 10) + 10; the cuts describe the problem of one item entirely.
     assert plan_of(problem).cost == 140

@@ -14,7 +14,7 @@ from optimizer.options import Options
 from optimizer.strategies import exact
 from optimizer.strategies.exact import Search
 from tests.builders import build
-from tests.optimizer.planning import plan
+from tests.optimizer.planning import SECONDS, plan
 from tests.strategies import random_problem
 
 BUSY: dict[str, Any] = {
@@ -26,7 +26,7 @@ BUSY: dict[str, Any] = {
 }
 
 
-def search(problem: Problem, seconds: float = 30, **given: Any) -> Search:
+def search(problem: Problem, seconds: float = SECONDS, **given: Any) -> Search:
     instance = instance_of(problem)
     program, columns = model_of(instance)
     return exact.search(program, columns, instance, Options(), deadline=time.monotonic() + seconds, **given)
