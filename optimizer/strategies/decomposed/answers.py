@@ -94,8 +94,8 @@ def costs_at(
         each=each,
         once=per_shipment[choices.shipment] * own.ship_weight,
         line=np.maximum(line, 0.0),
-        hold=part.hold + prices.storage[cell] * part.m3[:, None],
-        constant=part.constant + float(np.minimum(line, 0.0).sum()),
+        hold=np.where(part.free[:, None], 0.0, part.hold + prices.storage[cell] * part.m3[:, None]),
+        constant=part.constant + part.excess + float(np.minimum(line, 0.0).sum()),
     )
 
 
@@ -114,13 +114,13 @@ def answer(
 ) -> Answer:
     """Solve every lot at prices and let the part's own prices and weights follow."""
     costs = costs_at(part, own, shared, prices, order_weight, shipment_weight)
-    choices, lines, lots = part.choices, part.lines, part.lots
+    choices, lines, lots = part.choices, part.lines, part.bounding
     limit_rebates(part, own, costs)
     charge = costs.line + own.rebate * lines.low
     weight = totals(choices.line, own.share, lines.item.size)
     each = costs.each - own.rebate[choices.line] * choices.units
     once = costs.once + (charge / np.maximum(weight, 1e-300))[choices.line] * own.share
-    rich = np.maximum(part.rich - own.theta[part.item], part.poor)
+    rich = np.maximum(part.credit - own.theta[part.item], part.poor)
     quantity, stock = np.zeros(each.size, np.int64), np.empty(lots.demand.shape)
     value = _solve_all(lots, costs.hold, rich, part.poor, each, once, quantity, stock)
     value += costs.constant - float(own.theta @ part.most_credit)
@@ -223,13 +223,13 @@ def exact_answer(
     """Solve every item, lots and lines together, by branch and bound of at most ``effort`` cases."""
     costs = costs_at(part, own, shared, prices, order_weight, shipment_weight)
     limit_rebates(part, own, costs)
-    lines, lots, choices = part.lines, part.lots, part.choices
+    lines, lots, choices = part.lines, part.bounding, part.choices
     bounds, found = np.zeros(part.item_count), np.full(part.item_count, np.inf)
     quantity = np.zeros(choices.case.size, np.int64)
     bound_items(
         lots, 0, part.item_count, part.lot_first, part.line_first, part.line_of, choices.line, part.local[choices.line],
         costs.each, costs.once, costs.line, lines.low, lines.alone, choices.units, own.rebate, own.share, costs.hold,
-        part.rich, part.poor, own.theta, part.most_credit, lots.high.copy(), lots.low.copy(), effort, 6, bounds, found,
+        part.credit, part.poor, own.theta, part.most_credit, lots.high.copy(), lots.low.copy(), effort, 6, bounds, found,
         np.zeros(part.item_count, np.int64), quantity,
     )  # fmt: skip
     return Exact(float(bounds.sum()) + costs.constant, quantity, bounds, found)

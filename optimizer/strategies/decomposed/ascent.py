@@ -10,7 +10,7 @@ import numpy as np
 
 from optimizer.instance.indexing import totals
 from optimizer.linear import Floats
-from optimizer.strategies.decomposed.answers import Exact, Own, answer, exact_answer, own_of, weights_of
+from optimizer.strategies.decomposed.answers import Answer, Exact, Own, answer, exact_answer, own_of, weights_of
 from optimizer.strategies.decomposed.crew import Crew
 from optimizer.strategies.decomposed.parts import Part
 from optimizer.strategies.decomposed.prices import Prices, Scales, Usage, first_prices, fixed_costs, moved
@@ -43,17 +43,23 @@ class Ascent:
     @classmethod
     def start(cls, parts: Sequence[Part], shared: Shared, crew: Crew) -> Ascent:
         """Nothing priced yet."""
-        own = [own_of(part) for part in parts]
-        sums = [weights_of(part, each, shared) for part, each in zip(parts, own, strict=True)]
-        order, shipment = (np.sum([s[k] for s in sums], axis=0) for k in range(2))
-        return cls(parts, shared, crew, own, first_prices(shared), scales_of(parts, shared), order, shipment,
-                   np.full(shared.amount.size, 0.3), np.zeros(shared.amount.size))
+        begun = cls(
+            parts, shared, crew, [own_of(part) for part in parts], first_prices(shared), scales_of(parts, shared),
+            np.zeros(0), np.zeros(0), np.full(shared.amount.size, 0.3), np.zeros(shared.amount.size),
+        )  # fmt: skip
+        begun.weigh()
+        return begun
+
+    def weigh(self) -> None:
+        """Add the parts' weights up."""
+        sums = [weights_of(part, own, self.shared) for part, own in zip(self.parts, self.own, strict=True)]
+        self.order_weight, self.shipment_weight = (np.sum([s[k] for s in sums], axis=0) for k in range(2))
 
     def step(self, *, pace: float | None = None) -> float:
         """One round; the bound it proves."""
         pace = 1.0 / (1.0 + self.round / 10.0) if pace is None else pace
 
-        def work(k: int) -> object:
+        def work(k: int) -> Answer:
             return answer(
                 self.parts[k], self.own[k], self.shared, self.prices, self.order_weight, self.shipment_weight, pace
             )

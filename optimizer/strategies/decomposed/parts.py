@@ -17,6 +17,7 @@ from optimizer.instance.limits import unavoidable_stock
 from optimizer.linear import Bools, Floats, Ints
 from optimizer.strategies.decomposed.demands import Demands, demands_of
 from optimizer.strategies.decomposed.lot_sizing import Lots, grains_of
+from optimizer.strategies.decomposed.taming import tamed
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,8 @@ class Part:
     ``lot_first`` (items + 1,), ``line_first`` (items + 1,) and ``line_of``: the lots and lines of each item; ``local``
     (L,): place of a line among its item's. ``case_count``: columns of the instance the part was cut from.
     ``kept_m3``, ``coming_m3``, ``coming_units`` (nodes x T,): what stock and inbound alone leave and bring.
-    ``constant``: money that no decision changes.
+    ``constant``: money that no decision changes. What a bound takes instead: ``bounding`` lots, ``credit`` (P,) a unit
+    within the cover, ``excess`` money on top of the constant; and where ``free`` (P,) keeping costs nothing.
     """
 
     lots: Lots
@@ -104,6 +106,10 @@ class Part:
     coming_m3: Floats
     coming_units: Floats
     constant: float
+    bounding: Lots
+    credit: Floats
+    excess: float
+    free: Bools
 
     @property
     def item_count(self) -> int:
@@ -129,6 +135,7 @@ def part_of(instance: Instance) -> Part:
     credited = settings.terminal_cover_periods * instance.streams.mean_demand
     most_credit = credited if settings.terminal_value > 0 else np.zeros(credited.size)
     low, high = _cases_between(instance, choices, lines)
+    rich, poor = settings.terminal_value * worth, settings.salvage_value * worth
     lots = Lots(
         opening=stocking.opening, inbound=stocking.inbound, demand=demands.units,
         segment_first=demands.segment_first, segment_units=demands.segment_units, segment_cost=demands.segment_cost,
@@ -146,15 +153,17 @@ def part_of(instance: Instance) -> Part:
         return totals(cell, np.ravel(units * each[:, None]), len(instance.problem.nodes) * periods)
 
     line_first, line_of, local = _lines_of_items(lines, items)
+    keeping = np.where(demands.free[:, None], 0.0, carrying)
+    lots = lots._replace(grain=grains_of(lots))
+    bounding, credit, excess = tamed(lots, keeping, rich, poor)
     return Part(
-        lots=lots._replace(grain=grains_of(lots)), choices=choices, lines=lines, item=item, node=stocking.node,
-        hold=carrying, m3=each_m3, rich=settings.terminal_value * worth,
-        poor=settings.salvage_value * worth, most_credit=most_credit, limit=instance.limits.cover,
+        lots=lots, choices=choices, lines=lines, item=item, node=stocking.node,
+        hold=carrying, m3=each_m3, rich=rich, poor=poor, most_credit=most_credit, limit=instance.limits.cover,
         lot_first=np.searchsorted(item, np.arange(items + 1)), line_first=line_first, line_of=line_of, local=local,
         weights=weights, case_count=instance.ordering.case_count,
         kept_m3=by_cell(unavoidable_stock(instance.problem, instance.streams, stocking), each_m3),
         coming_m3=by_cell(stocking.inbound, each_m3), coming_units=by_cell(stocking.inbound, np.ones(item.size)),
-        constant=demands.constant,
+        constant=demands.constant, bounding=bounding, credit=credit, excess=excess, free=demands.free,
     )  # fmt: skip
 
 
