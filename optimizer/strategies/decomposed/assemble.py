@@ -26,7 +26,7 @@ from optimizer.extract.flows import (
 from optimizer.extract.money import budgets_table
 from optimizer.extract.orders import numbered, order_rows, shipments_table
 from optimizer.extract.service import asked_of, service
-from optimizer.extract.words import stacked
+from optimizer.extract.stack import Stack
 from optimizer.formulation.variables import flowing_of
 from optimizer.instance import Instance, instance_of
 from optimizer.instance.limits import unavoidable_stock
@@ -133,20 +133,20 @@ def tabled(
     problem: Problem, chunks: Sequence[Problem], decided: Decided, budget_prices: Floats | None = None
 ) -> Assembled:
     """The tables of what is decided; see ``assemble``."""
-    parts: list[dict[str, pd.DataFrame]] = []
+    stacks = {name: Stack() for name in ("orders", "transfers", "fulfilment", "projection", "shortage", "asked")}
     for chunk, cases, answer in zip(chunks, decided.cases, decided.answers, strict=True):
-        parts.append(_tables(instance_of(chunk), cases, answer))
-    orders = numbered(problem, _joined("orders", parts))
+        for name, part in _tables(instance_of(chunk), cases, answer).items():
+            stacks[name].add(part)
+    tables: dict[str, Any] = {name: stack.frame() for name, stack in stacks.items()}
+    asked = tables.pop("asked")
+    tables["orders"] = orders = numbered(problem, tables["orders"])
     prices = _possible_prices(problem, decided.used, budget_prices)
-    others = ("transfers", "fulfilment", "projection", "shortage")
-    tables: dict[str, Any] = {name: _joined(name, parts) for name in others}
     plan = Plan(
-        orders=orders,
         shipments=shipments_table(problem, decided.ordered.loads, orders),
         budgets=budgets_table(problem, orders, prices),
         **tables,
     )
-    return Assembled(plan, decided.costs, service(_joined("asked", parts)))
+    return Assembled(plan, decided.costs, service(asked))
 
 
 def _tables(instance: Instance, cases: Floats, answer: Answer) -> dict[str, pd.DataFrame]:
@@ -161,21 +161,6 @@ def _tables(instance: Instance, cases: Floats, answer: Answer) -> dict[str, pd.D
         "shortage": shortage_table(instance, flowing, flows),
         "asked": asked_of(instance, flowing, flows),
     }
-
-
-def _joined(name: str, parts: list[dict[str, pd.DataFrame]]) -> pd.DataFrame:
-    """The chunks' parts of a table as one; they are let go of, column by column."""
-    frames = [part.pop(name) for part in parts]
-    filled = [frame for frame in frames if len(frame)] or frames[:1]
-    del frames
-    columns = {column: _stacked([frame.pop(column) for frame in filled]) for column in list(filled[0])}
-    return pd.DataFrame(columns, copy=False)
-
-
-def _stacked(parts: list[pd.Series]) -> pd.Series:
-    if isinstance(parts[0].dtype, pd.CategoricalDtype):
-        return pd.Series(stacked([part.array for part in parts]), copy=False)
-    return pd.concat(parts, ignore_index=True)
 
 
 def _possible_prices(problem: Problem, used: Floats, prices: Floats | None) -> Floats:
