@@ -12,9 +12,10 @@ from optimizer.extract.words import Words
 
 
 class Stack:
-    """Frames of the same columns, one below the other; columns of numbers, days and categories grow in place."""
+    """About ``parts`` frames of the same columns, one below the other; the parts themselves are not kept."""
 
-    def __init__(self) -> None:
+    def __init__(self, parts: int) -> None:
+        self._parts = parts
         self._columns: dict[str, _Growing | _Coded | _Listed] = {}
         self._empty = pd.DataFrame()
 
@@ -24,7 +25,9 @@ class Stack:
             self._empty = part
             return
         for name, column in part.items():
-            self._columns.setdefault(str(name), _begun(column)).add(column)
+            if str(name) not in self._columns:
+                self._columns[str(name)] = _begun(column, len(part) * self._parts)
+            self._columns[str(name)].add(column)
 
     def frame(self) -> pd.DataFrame:
         """The whole table; the stack is used up."""
@@ -34,30 +37,35 @@ class Stack:
 
 
 class _Growing:
-    """Plain values. To grow in place moves memory pages, not what stands on them."""
+    """Plain values. Room is set aside for all of them: what is not written to takes no memory."""
 
-    def __init__(self, dtype: npt.DTypeLike) -> None:
-        self._values: npt.NDArray[Any] = np.empty(0, dtype)
+    def __init__(self, dtype: npt.DTypeLike, room: int) -> None:
+        self._values: npt.NDArray[Any] = np.empty(room + room // 4, dtype)
+        self._size = 0
 
     def add(self, column: pd.Series) -> None:
         self.append(column.to_numpy())
 
     def append(self, values: npt.NDArray[Any]) -> None:
-        size = self._values.size
-        self._values.resize(size + values.size, refcheck=False)  # nobody else has seen it yet
-        self._values[size:] = values
+        size = self._size + values.size
+        if size > self._values.size:
+            wider = np.empty(size + size // 2, self._values.dtype)
+            wider[: self._size] = self._values[: self._size]
+            self._values = wider
+        self._values[self._size : size] = values
+        self._size = size
 
     def whole(self) -> npt.NDArray[Any]:
-        return self._values
+        return self._values[: self._size]
 
 
 class _Coded:
     """Words by their places among those of all parts; in the end each word stands once."""
 
-    def __init__(self) -> None:
+    def __init__(self, room: int) -> None:
         self._words: list[Words] = []
         self._count = 0
-        self._places = _Growing(np.int32)
+        self._places = _Growing(np.int32, room)
 
     def add(self, column: pd.Series) -> None:
         words = column.cat.categories.to_numpy(object)
@@ -84,7 +92,9 @@ class _Listed:
         return pd.concat(self._parts, ignore_index=True)
 
 
-def _begun(column: pd.Series) -> _Growing | _Coded | _Listed:
+def _begun(column: pd.Series, room: int) -> _Growing | _Coded | _Listed:
     if isinstance(column.dtype, pd.CategoricalDtype):
-        return _Coded()
-    return _Growing(column.dtype) if isinstance(column.dtype, np.dtype) and column.dtype != object else _Listed()
+        return _Coded(room)
+    if isinstance(column.dtype, np.dtype) and column.dtype != object:
+        return _Growing(column.to_numpy().dtype, room)
+    return _Listed()

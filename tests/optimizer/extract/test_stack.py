@@ -22,7 +22,7 @@ def _part(ids: str, *places: int, units: float) -> pd.DataFrame:
 
 def test_parts_are_stacked_as_one_frame_would_hold_them() -> None:
     parts = [_part("ca", 0, 1, 1, units=1), _part("b", units=2), _part("bc", 1, 0, units=3)]
-    stack = Stack()
+    stack = Stack(1)
     for part in parts:
         stack.add(part)
     whole = stack.frame()
@@ -32,6 +32,6 @@ def test_parts_are_stacked_as_one_frame_would_hold_them() -> None:
 
 
 def test_parts_without_a_row_make_a_frame_without_a_row() -> None:
-    stack = Stack()
+    stack = Stack(1)
     stack.add(_part("a", units=1))
     assert list(stack.frame()) == ["item_id", "date", "units", "cases", "reason"]
