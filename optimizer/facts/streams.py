@@ -26,8 +26,7 @@ class Streams:
     calendar: Calendar
     catalogue: Catalogue
 
-    @cached_property
-    def _asked(self) -> pd.DataFrame:
+    def _demanded(self) -> pd.DataFrame:
         """Units asked for within the horizon: `item`, `zone`, `channel` (numbers), `period`, `units`, `baseline`."""
         demand, known = self.problem.demand, self.catalogue
         asked = pd.DataFrame(
@@ -44,7 +43,6 @@ class Streams:
         inside = asked["period"] >= 0
         return asked if inside.all() else asked[inside]
 
-    @cached_property
     def _owed_at_start(self) -> pd.DataFrame:
         """The `open` streams: negative available stock is demand of the first period at its node."""
         stock, known = self.problem.stock, self.catalogue
@@ -62,17 +60,21 @@ class Streams:
         )
 
     @cached_property
+    def _all(self) -> tuple[pd.DataFrame, int]:
+        """All demand of the horizon, that of the `open` streams last, and how many rows are before that."""
+        demanded, owed = self._demanded(), self._owed_at_start()
+        together = pd.concat([demanded, owed], ignore_index=True) if len(demanded) and len(owed) else None
+        return (demanded if len(demanded) else owed) if together is None else together, len(demanded)
+
+    @cached_property
     def asked(self) -> pd.DataFrame:
         """All demand of the horizon, the `open` streams' included, with its number of `stream`."""
-        parts = [part for part in (self._asked, self._owed_at_start) if len(part)]
-        asked = pd.concat(parts, ignore_index=True) if len(parts) > 1 else (parts or [self._asked])[0]
+        asked, _ = self._all
         return asked.assign(stream=self.number(*_triple(asked)).astype(np.int32))
 
     @cached_property
     def _codes(self) -> pd.Index:
-        both = (self._asked, self._owed_at_start)
-        codes = [self._code(*_triple(part)) for part in both]
-        return pd.Index(np.unique(np.concatenate(codes)))
+        return pd.Index(np.unique(self._code(*_triple(self._all[0]))))
 
     def _code(self, item: Ints, zone: Ints, channel: Ints) -> Ints:
         known = (item >= 0) & (zone >= 0) & (channel >= 0)
@@ -128,21 +130,25 @@ class Streams:
         """Whether each stream waits for what it was not served."""
         return self.table["backorder"].to_numpy(dtype=np.bool_)
 
-    def _needed(self, asked: pd.DataFrame) -> Floats:
-        item, units = asked["item"].to_numpy(np.int64), asked["units"].to_numpy(np.float64)
-        row, part, amount = self.catalogue.multiplied_out(item, units)
+    def _needed(self, *, baseline: bool) -> Floats:
+        """Units by item and period, kits multiplied out; with `baseline` of that kind of demand alone."""
+        asked = self._all[0].iloc[: self._all[1]]
+        units = asked["units"].to_numpy(np.float64)
+        if baseline:
+            units = np.where(asked["baseline"], units, 0.0)
+        row, part, amount = self.catalogue.multiplied_out(asked["item"].to_numpy(np.int64), units)
         shape = (len(self.catalogue.items), self.calendar.periods)
         return by_period(part, asked["period"].to_numpy(np.int64)[row], amount, shape)
 
     @cached_property
     def needed(self) -> Floats:
         """Own demand and that of kits multiplied out, by item and period: all zones and channels, `open` left out."""
-        return self._needed(self._asked)
+        return self._needed(baseline=False)
 
     @cached_property
     def mean(self) -> Floats:
         """Mean demand of each item: baseline, kits multiplied out, all zones and channels, per period."""
-        mean: Floats = self._needed(self._asked[self._asked["baseline"]]).sum(axis=1) / self.calendar.periods
+        mean: Floats = self._needed(baseline=True).sum(axis=1) / self.calendar.periods
         return mean
 
     @cached_property

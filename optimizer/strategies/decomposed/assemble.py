@@ -26,11 +26,12 @@ from optimizer.extract.flows import (
 from optimizer.extract.money import budgets_table
 from optimizer.extract.orders import numbered, order_rows, shipments_table
 from optimizer.extract.service import asked_of, service
-from optimizer.extract.words import stacked
+from optimizer.extract.stack import Stack
 from optimizer.formulation.variables import flowing_of
 from optimizer.instance import Instance, instance_of
 from optimizer.instance.limits import unavoidable_stock
 from optimizer.linear import Floats
+from optimizer.memory import give_back
 from optimizer.strategies.decomposed.bill import Costs, Ordered, ordered_of, used_of, whole_costs
 from optimizer.strategies.decomposed.flow_answers import Answer, answer_of, answered
 from optimizer.strategies.decomposed.rooms import best_mixture, rooms_of
@@ -40,6 +41,10 @@ ROUNDS = 4
 
 SECONDS = 60.0
 """Most time for the linear program of a few items."""
+
+
+MOST_CASES = 1_200_000
+"""Case columns of the instances that are kept for a second visit: some 200 MB. Others are made again."""
 
 
 @dataclass(frozen=True)
@@ -86,25 +91,26 @@ def decide(
     categories = pd.Index(problem.items["category"].unique())
     shape = (len(problem.nodes), problem.settings.periods)
     kept, coming, ordered, first = np.zeros(shape), np.zeros((2, *shape)), [], []
-    for chunk, own in zip(chunks, cases, strict=True):
-        instance = instance_of(chunk)
+    instances = _Instances(chunks)
+    for k, own in zip(range(len(chunks)), cases, strict=True):
+        instance = instances.of(k)
         answer = answer_of(instance, own, np.zeros((3, *shape)), SECONDS)
         if answer is None:
             return None
         first.append(answer)
         ordered.append(ordered_of(instance, own, categories))
-        kept += _by_node(instance, unavoidable_stock(chunk, instance.streams, instance.stocking), "unit_m3")
+        kept += _by_node(instance, unavoidable_stock(instance.problem, instance.streams, instance.stocking), "unit_m3")
         received = instance.stocking.inbound + ordered_in(instance, own)
         coming += np.stack([_by_node(instance, received, "unit_m3"), _by_node(instance, received)])
 
     def ask(k: int, prices: Floats) -> Answer | None:
-        return answer_of(instance_of(chunks[k]), cases[k], prices, SECONDS)
+        return answer_of(instances.of(k), cases[k], prices, SECONDS)
 
     mixed = best_mixture(rooms_of(problem, kept, coming), first, ask, rounds, _steepest(problem))
     if mixed is None:
         return None
     answers = [
-        answer if flow is None else answered(instance_of(chunks[k]), cases[k], *flow)
+        answer if flow is None else answered(instances.of(k), cases[k], *flow)
         for k, (answer, flow) in enumerate(zip(first, mixed, strict=True))
     ]
     whole = sum(ordered[1:], ordered[0])
@@ -112,6 +118,25 @@ def decide(
     flow_terms = {term: sum(answer.costs[term] for answer in answers) for term in answers[0].costs}
     stored = np.sum([answer.use[0] for answer in answers], axis=0)
     return Decided(cases, answers, whole, used, whole_costs(problem, whole, flow_terms, stored, used))
+
+
+class _Instances:
+    """The chunks' instances, the first of them made only once."""
+
+    def __init__(self, chunks: Sequence[Problem]) -> None:
+        self._chunks = chunks
+        self._kept: dict[int, Instance] = {}
+        self._room = MOST_CASES
+
+    def of(self, k: int) -> Instance:
+        """The instance of a chunk."""
+        if k in self._kept:
+            return self._kept[k]
+        instance = instance_of(self._chunks[k])
+        if instance.ordering.case_count <= self._room:
+            self._room -= instance.ordering.case_count
+            self._kept[k] = instance
+        return instance
 
 
 def _by_node(instance: Instance, units: Floats, each: str | None = None) -> Floats:
@@ -133,20 +158,23 @@ def tabled(
     problem: Problem, chunks: Sequence[Problem], decided: Decided, budget_prices: Floats | None = None
 ) -> Assembled:
     """The tables of what is decided; see ``assemble``."""
-    parts: list[dict[str, pd.DataFrame]] = []
+    give_back()
+    names = ("orders", "transfers", "fulfilment", "projection", "shortage", "asked")
+    stacks = {name: Stack(len(chunks)) for name in names}
     for chunk, cases, answer in zip(chunks, decided.cases, decided.answers, strict=True):
-        parts.append(_tables(instance_of(chunk), cases, answer))
-    orders = numbered(problem, _joined("orders", parts))
+        for name, part in _tables(instance_of(chunk), cases, answer).items():
+            stacks[name].add(part)
+    tables: dict[str, Any] = {name: stack.frame() for name, stack in stacks.items()}
+    asked = tables.pop("asked")
+    give_back()
+    tables["orders"] = orders = numbered(problem, tables["orders"])
     prices = _possible_prices(problem, decided.used, budget_prices)
-    others = ("transfers", "fulfilment", "projection", "shortage")
-    tables: dict[str, Any] = {name: _joined(name, parts) for name in others}
     plan = Plan(
-        orders=orders,
         shipments=shipments_table(problem, decided.ordered.loads, orders),
         budgets=budgets_table(problem, orders, prices),
         **tables,
     )
-    return Assembled(plan, decided.costs, service(_joined("asked", parts)))
+    return Assembled(plan, decided.costs, service(asked))
 
 
 def _tables(instance: Instance, cases: Floats, answer: Answer) -> dict[str, pd.DataFrame]:
@@ -161,21 +189,6 @@ def _tables(instance: Instance, cases: Floats, answer: Answer) -> dict[str, pd.D
         "shortage": shortage_table(instance, flowing, flows),
         "asked": asked_of(instance, flowing, flows),
     }
-
-
-def _joined(name: str, parts: list[dict[str, pd.DataFrame]]) -> pd.DataFrame:
-    """The chunks' parts of a table as one; they are let go of, column by column."""
-    frames = [part.pop(name) for part in parts]
-    filled = [frame for frame in frames if len(frame)] or frames[:1]
-    del frames
-    columns = {column: _stacked([frame.pop(column) for frame in filled]) for column in list(filled[0])}
-    return pd.DataFrame(columns, copy=False)
-
-
-def _stacked(parts: list[pd.Series]) -> pd.Series:
-    if isinstance(parts[0].dtype, pd.CategoricalDtype):
-        return pd.Series(stacked([part.array for part in parts]), copy=False)
-    return pd.concat(parts, ignore_index=True)
 
 
 def _possible_prices(problem: Problem, used: Floats, prices: Floats | None) -> Floats:

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from optimizer.extract.words import stacked, words_at
+from optimizer.extract.words import words_at
 
 
 def _words(*texts: str) -> np.ndarray[tuple[int], np.dtype[np.str_]]:
@@ -15,14 +15,3 @@ def test_words_stand_in_the_order_of_their_characters() -> None:
     assert list(column) == ["b", "a", "c", "a", "b"]
     assert list(column.categories) == ["a", "b", "c"]
     assert pd.Series(column).sort_values(kind="stable").tolist() == ["a", "a", "b", "b", "c"]
-
-
-def test_parts_are_stacked_under_one_set_of_words() -> None:
-    parts = [words_at(_words("c", "a"), np.array([0, 1, 1])), words_at(_words("b", "c"), np.array([1, 0]))]
-    column = stacked(parts)
-    assert list(column) == ["c", "a", "a", "c", "b"]
-    assert list(column.categories) == ["a", "b", "c"]
-
-
-def test_nothing_is_stacked_to_nothing() -> None:
-    assert list(stacked([words_at(_words(), np.array([], np.int64))])) == []
