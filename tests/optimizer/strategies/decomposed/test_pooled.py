@@ -1,6 +1,7 @@
 """Pools at any multipliers and prices cost no more than the best plan."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -39,7 +40,11 @@ def pooled_bound(problem: Problem, instance: Instance, rng: np.random.Generator)
     """The Lagrangian bound at random multipliers, prices of storage, receiving and money, and shares of line costs."""
     pooling = pooling_of(instance)
     limits = instance.limits
-    shared: Shared = shared_of(problem, limits.storage, limits.inbound_m3, limits.inbound_units)
+    nothing = np.zeros(limits.storage.size)
+    shared: Shared = replace(
+        shared_of(problem, nothing, nothing, nothing), storage=limits.storage.ravel(),
+        inbound_m3=limits.inbound_m3.ravel(), inbound_units=limits.inbound_units.ravel(),
+    )  # fmt: skip
     storage, worth = prices_of(shared.storage, shared.storage_over, rng, 2.0)
     no_limit = np.full(shared.storage.size, np.inf)
     inbound_m3, more = prices_of(shared.inbound_m3, no_limit, rng, 2.0)
