@@ -17,6 +17,7 @@ $(STAMP): requirements.lock pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	$(BIN)/python -m optimizer.strategies.decomposed # compiles, and keeps what it compiled, for a minute or two
 	@touch $@
 
 demo: $(STAMP) ## makes a small dataset, plans it, verifies the plan and tells its story

@@ -15,10 +15,11 @@ STRATEGIES = ("auto", "exact", "decomposed")
 class Options:
     """How to plan.
 
-    ``strategy`` how a plan is found: the whole model in one solver (exact), item by item with prices on what items share
-    (decomposed), or whichever suits the size (auto). ``gap`` relative distance at which a plan counts as optimal; ``time_limit`` seconds for building and searching;
-    ``seed`` and ``threads`` of the solver (one thread repeats exactly); ``backend`` the solver; ``side_constraints``
-    a planner's own rules (Python file); ``write_model`` where to write the model (.lp or .mps).
+    ``strategy`` how a plan is found: the whole model in one solver (exact), item by item with prices on what items
+    share (decomposed), or whichever suits the size (auto). ``gap`` relative distance at which a plan counts as
+    optimal; ``time_limit`` seconds for building and searching; ``seed`` and ``threads`` of the solver (one thread
+    repeats exactly); ``backend`` the solver; ``side_constraints`` a planner's own rules (Python file);
+    ``write_model`` where to write the model (.lp or .mps).
 
     Raises CallError for a value out of range.
     """

@@ -5,19 +5,21 @@ A *lot problem* is one stock (an item at a node, or an item pooled over its node
 and most cases. It asks for whole cases that minimise
 
     sum over choices of fixed . [q > 0] + cost . q
-    + sum over t of hold[t] . S[t] + guard[t] . max(0, safety - S[t]) + penalty of the units lost (or of the backlog) in t
-    - credit of the closing stock: rich per unit up to `credited`, poor beyond
+    + sum over t of hold[t] . S[t] + guard[t] . max(0, safety - S[t]) + penalty of the units lost (or of the backlog)
+    in t - credit of the closing stock: rich per unit up to `credited`, poor beyond
 
     S[t] = S[t-1] + inbound[t] + units that arrive - units served,     units served <= demand[t]
 
-Lost sales, by anchors: what is in stock is served, so a shortage empties the stock. The state is therefore the period of the last
-shortage (the *anchor*; -1 where there was none) and the whole number n of base packs (the greatest common divisor of
-the case packs) bought since: S[t] = S[anchor] + inbound since - demand since + base . n. Fractional demand stays exact.
-Backorder: stock may be negative and one anchor, the start, is enough. Programmes run backwards from every anchor and
-share the value of an empty stock; a choice is one prefix minimum over n, or a sliding one where its most cases bind.
+Lost sales, by anchors: what is in stock is served, so a shortage empties the stock. The state is therefore the period
+of the last shortage (the *anchor*; -1 where there was none) and the whole number n of base packs (the greatest common
+divisor of the case packs) bought since: S[t] = S[anchor] + inbound since - demand since + base . n. Fractional demand
+stays exact. Backorder: stock may be negative and one anchor, the start, is enough. Programmes run backwards from
+every anchor and share the value of an empty stock; a choice is one prefix minimum over n, or a sliding one where its
+most cases bind.
 
 Lost sales, by stock: where all quantities are multiples of one *grain* (in shops: whole units), stock in grains is the
-state, and a customer may be turned away for a later one, for safety stock or for the credit: a sliding minimum a segment.
+state, and a customer may be turned away for a later one, for safety stock or for the credit: a sliding minimum a
+segment.
 
 After Wagner and Whitin (1958) and, for lost sales, Aksen, Altinkemer and Chand (2003); the states are ours.
 """
@@ -104,8 +106,7 @@ def _missing(lots: Lots, cell: int, short: float) -> float:
 def _offer(value: Floats, better: Floats, size: int, step: int, cost: float, fixed: float, low: int, high: int,
            queue: Ints) -> None:
     """better[n] = min(value[n], min over low <= q <= high of fixed + cost q + value[n + step q]), n < size."""
-    if low < 1:
-        low = 1
+    low = max(low, 1)
     if high < low or low * step >= size:
         for n in range(size):
             better[n] = value[n]
@@ -149,8 +150,7 @@ def _offer(value: Floats, better: Floats, size: int, step: int, cost: float, fix
             if head < tail_at:
                 k = queue[head]
                 option = fixed + cost * (k - j) + value[residue + step * k]
-                if option < best:
-                    best = option
+                best = min(best, option)
             better[n] = best
 
 
@@ -322,7 +322,8 @@ def _programme_of_stock(
             _kept(lots, p, t, hold, after, coming, one, size)
             for j in range(begin, stop):
                 asked = int(round(lots.segment_units[j] / grain))
-                _serve(one, here if j == stop - 1 else other, size, asked, lots.segment_cost[j] * grain, queue, lots.choosy)
+                loss = lots.segment_cost[j] * grain
+                _serve(one, here if j == stop - 1 else other, size, asked, loss, queue, lots.choosy)
                 one, other = other, one
         after = here
         while k >= first and lots.arrival[k] == t:
@@ -367,7 +368,8 @@ def _closing_with(
     _kept(lots, p, t, hold, after, coming, stages[0], size)
     for j in range(begin, stop):
         asked = int(round(lots.segment_units[j] / lots.grain[p]))
-        _serve(stages[j - begin], stages[j - begin + 1], size, asked, lots.segment_cost[j] * lots.grain[p], queue, lots.choosy)
+        loss = lots.segment_cost[j] * lots.grain[p]
+        _serve(stages[j - begin], stages[j - begin + 1], size, asked, loss, queue, lots.choosy)
     for j in range(stop - 1, begin - 1, -1):
         asked = int(round(lots.segment_units[j] / lots.grain[p]))
         loss = lots.segment_cost[j] * lots.grain[p]
@@ -535,7 +537,7 @@ def grains_of(lots: Lots) -> Floats:
 
     There is none where some quantity is a fraction of a unit, where customers wait, or where stock has too many states.
     """
-    count, periods = lots.demand.shape
+    count = lots.demand.shape[0]
     figures = np.column_stack([lots.opening, lots.base, lots.inbound, lots.demand])
     whole = ~lots.backorder & (np.abs(figures - np.round(figures)) < EPSILON).all(axis=1) & (figures < 1e9).all(axis=1)
     grain = np.zeros(count)

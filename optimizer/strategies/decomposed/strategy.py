@@ -145,13 +145,11 @@ def parts_of(problem: Problem, crew: Crew) -> tuple[Chunks, list[Part], Shared]:
 def _put_together(
     problem: Problem, chunks: Chunks, parts: Sequence[Part], best: Improvement, start: Plan | None
 ) -> tuple[Draft, ...]:
-    """The best plan of the moves and the one begun with, the cheaper first; without either, to order nothing."""
+    """The best plan of the moves, the one begun with, and to order nothing, which always keeps the rules; by cost."""
     tried = [] if best.cases is None else [[p.cases_of(q) for p, q in zip(parts, best.cases, strict=True)]]
     if start is not None:
         tried.append([cases_of(start, instance_of(chunk)) for chunk in chunks])
     made = [assemble(problem, chunks, cases, best.search.money_price) for cases in tried]
-    drafts = [Draft(each.plan, each.costs, each.service) for each in made if each is not None]
-    if not drafts:
-        nothing = assemble(problem, chunks, [np.zeros(part.case_count) for part in parts])
-        drafts = [] if nothing is None else [Draft(nothing.plan, nothing.costs, nothing.service)]
+    nothing = assemble(problem, chunks, [np.zeros(part.case_count) for part in parts])
+    drafts = [Draft(each.plan, each.costs, each.service) for each in (*made, nothing) if each is not None]
     return tuple(sorted(drafts, key=lambda draft: draft.cost))
