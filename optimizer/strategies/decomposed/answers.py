@@ -34,8 +34,11 @@ class Own:
 
 @dataclass(frozen=True)
 class Costs:
-    """What choices cost at prices: ``each`` per case and ``once`` (K,) without the line; ``line`` (L,) money of a line
-    with its share of the order; ``hold`` (P, T); ``constant`` money."""
+    """What choices cost at prices.
+
+    ``each`` per case and ``once`` (K,) without the line; ``line`` (L,) money of a line with its share of the order;
+    ``hold`` (P, T); ``constant`` money.
+    """
 
     each: Floats
     once: Floats
@@ -84,7 +87,8 @@ def costs_at(
     each += (prices.inbound_units[choices.landing] - prices.minimum[1][choices.order]) * choices.units
     each -= prices.minimum[0][choices.order] * choices.value
     per_order = np.divide(order_fixed, order_weight, out=np.zeros(order_fixed.size), where=order_weight > 0)
-    per_shipment = np.divide(shipment_fixed, shipment_weight, out=np.zeros(shipment_fixed.size), where=shipment_weight > 0)
+    weighed = shipment_weight > 0
+    per_shipment = np.divide(shipment_fixed, shipment_weight, out=np.zeros(shipment_fixed.size), where=weighed)
     line = part.weights[lines.period] * (lines.cost + lines.gross) + money[lines.purse] * lines.gross
     line += per_order[lines.order] * own.line_weight + prices.capacity[lines.order] * lines.set_up
     line -= prices.minimum[0][lines.order] * lines.fixed
@@ -208,8 +212,11 @@ def _grown(weight: Floats, total: Floats, growth: Floats) -> Floats:
 
 @dataclass(frozen=True)
 class Exact:
-    """Exact answers: ``value`` (a valid part of the bound), ``quantity`` (K,) cases (where ``solved`` (items,)),
-    and ``bounds`` (items,)."""
+    """Exact answers.
+
+    ``value`` (a valid part of the bound), ``quantity`` (K,) cases (where ``solved`` (items,)),
+    and ``bounds`` (items,).
+    """
 
     value: float
     quantity: Ints
@@ -229,7 +236,7 @@ def exact_answer(
     bound_items(
         lots, 0, part.item_count, part.lot_first, part.line_first, part.line_of, choices.line, part.local[choices.line],
         costs.each, costs.once, costs.line, lines.low, lines.alone, choices.units, own.rebate, own.share, costs.hold,
-        part.credit, part.poor, own.theta, part.most_credit, lots.high.copy(), lots.low.copy(), effort, 6, bounds, found,
-        np.zeros(part.item_count, np.int64), quantity,
+        part.credit, part.poor, own.theta, part.most_credit, lots.high.copy(), lots.low.copy(), effort, 6, bounds,
+        found, np.zeros(part.item_count, np.int64), quantity,
     )  # fmt: skip
     return Exact(float(bounds.sum()) + costs.constant, quantity, bounds, found)

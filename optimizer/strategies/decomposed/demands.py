@@ -17,9 +17,9 @@ class Demands:
 
     ``units`` (P, T); segments of every (lot, period) by rising ``segment_cost`` (discounted money per unit lost beyond
     what serving it costs); ``backorder`` (P,), ``wait`` (P, T) money per unit of backlog, ``owed`` (P,) at the end.
-    ``constant``: what serving everything costs, and what is lost whatever is done. ``free`` (P,): someone may take units
-    whom the lot does not know as served (late beside customers who do not wait, or below what serving costs): a bound
-    holds where keeping units costs nothing.
+    ``constant``: what serving everything costs, and what is lost whatever is done. ``free`` (P,): someone may take
+    units whom the lot does not know as served (late beside customers who do not wait, or below what serving costs): a
+    bound holds where keeping units costs nothing.
     """
 
     units: Floats

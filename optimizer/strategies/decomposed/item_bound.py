@@ -5,11 +5,11 @@ What that leaves open is closed by cases: the line stays shut, or it is paid for
 
     sum over lots of their lot sizing + sum over paid lines of (fixed + m . least) - theta . most credited units
 
-with the fixed cost of undecided lines shared out and every unit of a line rebated by m. The least of all open cases is a
-bound; the case that gives it is split on the line that is paid for least, until nothing is left to split or the cases run
-out. Each case begins with its parent's shares and rebates and improves them by a few steps. Where all lines are decided
-and one that is paid for still misses its least quantity (or pays rebates beyond it), the case is split on the cases of
-one of its choices: at most so many, or more.
+with the fixed cost of undecided lines shared out and every unit of a line rebated by m. The least of all open cases is
+a bound; the case that gives it is split on the line that is paid for least, until nothing is left to split or the cases
+run out. Each case begins with its parent's shares and rebates and improves them by a few steps. Where all lines are
+decided and one that is paid for still misses its least quantity (or pays rebates beyond it), the case is split on the
+cases of one of its choices: at most so many, or more.
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ FORCE = 1e7
 def _evaluate(
     lots: Lots, lot_begin: int, lot_end: int, local: Ints, cost0: Floats, fixed0: Floats, price: Floats, least: Floats,
     units: Floats, state: Ints, rebate: Floats, share: Floats, total: Floats, hold: Floats, rich: Floats, poor: Floats,
-    theta: float, most_credit: float, many: bool, least_cases: Ints, low: Ints, high: Ints, cost: Floats, fixed: Floats, quantity: Ints,
-    stock: Floats,
+    theta: float, most_credit: float, many: bool, least_cases: Ints, low: Ints, high: Ints, cost: Floats,
+    fixed: Floats, quantity: Ints, stock: Floats,
 ) -> float:
     """The bound of one case; ``cost``, ``fixed``, ``lots.high`` are set for it, ``quantity`` and ``stock`` answer."""
     ka, kb = lots.choice_first[lot_begin], lots.choice_first[lot_end]
@@ -66,8 +66,8 @@ def _evaluate(
 def bound_of_item(
     lots: Lots, lot_begin: int, lot_end: int, lines: Ints, local: Ints, cost0: Floats, fixed0: Floats, price0: Floats,
     least0: Floats, alone: Bools, units: Floats, rebate0: Floats, share0: Floats, hold: Floats, rich: Floats,
-    poor: Floats, theta: float, most_credit: float, most: Ints, least_cases: Ints, most_cases: int, rounds: int, cost: Floats,
-    fixed: Floats, quantity: Ints, stock: Floats, answer: Ints,
+    poor: Floats, theta: float, most_credit: float, most: Ints, least_cases: Ints, most_cases: int, rounds: int,
+    cost: Floats, fixed: Floats, quantity: Ints, stock: Floats, answer: Ints,
 ) -> tuple[float, float, int]:
     """A proven least cost of the item, the cost of the cases in ``answer`` (infinite where none were found), effort.
 
@@ -114,8 +114,8 @@ def bound_of_item(
             for step in range(rounds):
                 value = _evaluate(
                     lots, lot_begin, lot_end, local, cost0, fixed0, price, least, units, state[node], try_rebate,
-                    try_share, total, hold, rich, poor, theta, most_credit, many, least_cases, low[node], high[node], cost, fixed,
-                    quantity, stock,
+                    try_share, total, hold, rich, poor, theta, most_credit, many, least_cases, low[node], high[node],
+                    cost, fixed, quantity, stock,
                 )
                 if value == np.inf:
                     best = np.inf
@@ -158,11 +158,12 @@ def bound_of_item(
                 if clean:
                     slack = 0.0
                     if many:
-                        closing = 0.0
+                        closing, worth = 0.0, 0.0
                         for p in range(lot_begin, lot_end):
+                            worth = max(worth, rich[p])
                             closing += min(max(stock[p, stock.shape[1] - 1], 0.0), lots.credited[p])
                         slack = theta * max(most_credit - closing, 0.0)
-                        slack += (rich[lot_begin] - theta - poor[lot_begin]) * max(closing - most_credit, 0.0)
+                        slack += (worth - theta - poor[lot_begin]) * max(closing - most_credit, 0.0)
                     if value + slack < found:
                         found = value + slack
                         for k in range(ka, kb):
@@ -191,7 +192,8 @@ def bound_of_item(
                                 try_rebate[j] = min(max(2.0 * try_rebate[j], 0.1 * scale), 3.3 * scale)
                             continue
                         try_rebate[j] = min(
-                            max(try_rebate[j] + pace * scale * min(max(missing, -1.0), 1.0), 0.0), 0.6 * cost0[k] / units[k]
+                            max(try_rebate[j] + pace * scale * min(max(missing, -1.0), 1.0), 0.0),
+                            0.6 * cost0[k] / units[k],
                         )
                     for k in range(ka, kb):
                         j = local[k]
@@ -242,7 +244,7 @@ def _any(local: Ints, ka: int, kb: int, j: int) -> int:
 
 @njit(cache=True, nogil=True)
 def bound_items(
-    lots: Lots, begin: int, end: int, item_lot: Ints, item_line_first: Ints, item_line: Ints, choice_line: Ints,
+    lots: Lots, begin: int, end: int, item_lot: Ints, item_line_first: Ints, item_line: Ints, choice_line: Ints,  # noqa: ARG001
     local: Ints, cost0: Floats, fixed0: Floats, price: Floats, least: Floats, alone: Bools, units: Floats,
     rebate: Floats, share: Floats, hold: Floats, rich: Floats, poor: Floats, theta: Floats, most_credit: Floats,
     most: Ints, least_cases: Ints, most_cases: int, rounds: int, bounds: Floats, found: Floats, work: Ints,

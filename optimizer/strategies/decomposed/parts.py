@@ -1,7 +1,8 @@
 """A part: the lot problems of some items, and what each of their choices uses of what items share.
 
-Positions in dense arrays name what is shared: an order is supplier x T + period, a shipment lane x T + period, a landing
-node x T + period of arrival, a purse (what budgets tell apart) (category x suppliers + supplier) x T + period of the order.
+Positions in dense arrays name what is shared: an order is supplier x T + period, a shipment lane x T + period, a
+landing node x T + period of arrival, a purse (what budgets tell apart) (category x suppliers + supplier) x T + period
+of the order.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from optimizer.instance import Instance
 from optimizer.instance.indexing import expand, totals
 from optimizer.instance.limits import unavoidable_stock
 from optimizer.linear import Bools, Floats, Ints
-from optimizer.strategies.decomposed.demands import Demands, demands_of
+from optimizer.strategies.decomposed.demands import demands_of
 from optimizer.strategies.decomposed.lot_sizing import Lots, grains_of
 from optimizer.strategies.decomposed.taming import tamed
 

@@ -18,10 +18,12 @@ from optimizer.strategies.decomposed.shared import Shared
 
 @dataclass(frozen=True)
 class Prices:
-    """Multipliers, all >= 0: ``money`` (budgets,) money per unit of money; ``minimum`` (4, orders) per unit of value,
-    units, kg, m3; ``capacity`` (orders,) per unit of load; ``storage``, ``inbound_m3`` (cells,) per m3,
-    ``inbound_units`` per unit; ``box_m3``, ``box_kg`` (shipments,) per m3 and kg; ``charge`` (shipments,) the share of
-    the variable charge that is paid by the unit."""
+    """Multipliers, all >= 0.
+
+    ``money`` (budgets,) money per unit of money; ``minimum`` (4, orders) per unit of value, units, kg, m3; ``capacity``
+    (orders,) per unit of load; ``storage``, ``inbound_m3`` (cells,) per m3, ``inbound_units`` per unit; ``box_m3``,
+    ``box_kg`` (shipments,) per m3 and kg; ``charge`` (shipments,) the share of the variable charge that is paid by unit.
+    """
 
     money: Floats
     minimum: Floats
@@ -123,7 +125,6 @@ def moved(
     """One projected step along what is used above its limit, ``pace`` of the usual size; ``money_step`` (budgets,)."""
     left = _left_of_box(prices, shared)
     boxes = np.where(left >= 0, usage.shipment_share, finite(shared.most_boxes))
-    usable = left if not np.isfinite(pace) else left
     return Prices(
         money=_stepped(prices.money, shared.matches @ usage.spent, shared.amount, money_step, shared.budget_over),
         minimum=_minimum(prices, shared, usage, scales, pace),
@@ -135,8 +136,8 @@ def moved(
         inbound_units=_stepped(
             prices.inbound_units, usage.landed_units, shared.inbound_units, 0.1 * pace * scales.units, np.inf
         ),
-        box_m3=_box(prices.box_m3, usage.m3, shared.box_m3, boxes, shared, scales.box_m3 * pace, usable),
-        box_kg=_box(prices.box_kg, usage.kg, shared.box_kg, boxes, shared, scales.box_kg * pace, usable),
+        box_m3=_box(prices.box_m3, usage.m3, shared.box_m3, boxes, shared, scales.box_m3 * pace, left),
+        box_kg=_box(prices.box_kg, usage.kg, shared.box_kg, boxes, shared, scales.box_kg * pace, left),
         charge=_charge(prices, shared, usage, pace),
     )
 
