@@ -22,7 +22,7 @@ class Prices:
 
     ``money`` (budgets,) money per unit of money; ``minimum`` (4, orders) per unit of value, units, kg, m3; ``capacity``
     (orders,) per unit of load; ``storage``, ``inbound_m3`` (cells,) per m3, ``inbound_units`` per unit; ``box_m3``,
-    ``box_kg`` (shipments,) per m3 and kg; ``charge`` (shipments,) the share of the variable charge that is paid by unit.
+    ``box_kg`` (shipments,) per m3 and kg; ``charge`` (shipments,) the share of the charge that is paid by the unit.
     """
 
     money: Floats
