@@ -36,8 +36,8 @@ class Own:
 class Costs:
     """What choices cost at prices.
 
-    ``each`` per case and ``once`` (K,) without the line; ``line`` (L,) money of a line
-    with its share of the order; ``hold`` (P, T); ``constant`` money.
+    ``each`` per case and ``once`` (K,) without the line; ``line`` (L,) money of a line with its share of the order;
+    ``hold`` (P, T); ``constant`` money.
     """
 
     each: Floats
@@ -87,8 +87,8 @@ def costs_at(
     each += (prices.inbound_units[choices.landing] - prices.minimum[1][choices.order]) * choices.units
     each -= prices.minimum[0][choices.order] * choices.value
     per_order = np.divide(order_fixed, order_weight, out=np.zeros(order_fixed.size), where=order_weight > 0)
-    shared_out = shipment_weight > 0
-    per_shipment = np.divide(shipment_fixed, shipment_weight, out=np.zeros(shipment_fixed.size), where=shared_out)
+    weighed = shipment_weight > 0
+    per_shipment = np.divide(shipment_fixed, shipment_weight, out=np.zeros(shipment_fixed.size), where=weighed)
     line = part.weights[lines.period] * (lines.cost + lines.gross) + money[lines.purse] * lines.gross
     line += per_order[lines.order] * own.line_weight + prices.capacity[lines.order] * lines.set_up
     line -= prices.minimum[0][lines.order] * lines.fixed

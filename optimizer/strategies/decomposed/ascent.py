@@ -73,8 +73,8 @@ class Ascent:
         self.likely = usage if self.likely is None else _blend(self.likely, usage)
         sign = np.sign(self.shared.matches @ usage.spent - self.shared.amount)
         turned = sign * self.money_sign
-        pace_of = np.where(turned > 0, UP, np.where(turned < 0, DOWN, 1.0))
-        self.money_step = np.clip(self.money_step * pace_of, 1e-5, 2.0)
+        growth = np.where(turned > 0, UP, np.where(turned < 0, DOWN, 1.0))
+        self.money_step = np.clip(self.money_step * growth, 1e-5, 2.0)
         self.money_sign = sign
         self.prices = moved(self.prices, self.shared, usage, self.scales, pace, self.money_step)
         self.bound = max(self.bound, value)

@@ -158,11 +158,12 @@ def bound_of_item(
                 if clean:
                     slack = 0.0
                     if many:
-                        closing = 0.0
+                        closing, worth = 0.0, 0.0
                         for p in range(lot_begin, lot_end):
+                            worth = max(worth, rich[p])
                             closing += min(max(stock[p, stock.shape[1] - 1], 0.0), lots.credited[p])
                         slack = theta * max(most_credit - closing, 0.0)
-                        slack += (rich[lot_begin] - theta - poor[lot_begin]) * max(closing - most_credit, 0.0)
+                        slack += (worth - theta - poor[lot_begin]) * max(closing - most_credit, 0.0)
                     if value + slack < found:
                         found = value + slack
                         for k in range(ka, kb):
@@ -190,8 +191,10 @@ def bound_of_item(
                             else:
                                 try_rebate[j] = min(max(2.0 * try_rebate[j], 0.1 * scale), 3.3 * scale)
                             continue
-                        moved = try_rebate[j] + pace * scale * min(max(missing, -1.0), 1.0)
-                        try_rebate[j] = min(max(moved, 0.0), 0.6 * cost0[k] / units[k])
+                        try_rebate[j] = min(
+                            max(try_rebate[j] + pace * scale * min(max(missing, -1.0), 1.0), 0.0),
+                            0.6 * cost0[k] / units[k],
+                        )
                     for k in range(ka, kb):
                         j = local[k]
                         if state[node, j] == FREE and used[j] > 0 and not alone[lines[j]]:
@@ -241,7 +244,7 @@ def _any(local: Ints, ka: int, kb: int, j: int) -> int:
 
 @njit(cache=True, nogil=True)
 def bound_items(
-    lots: Lots, begin: int, end: int, item_lot: Ints, item_line_first: Ints, item_line: Ints,
+    lots: Lots, begin: int, end: int, item_lot: Ints, item_line_first: Ints, item_line: Ints, choice_line: Ints,  # noqa: ARG001
     local: Ints, cost0: Floats, fixed0: Floats, price: Floats, least: Floats, alone: Bools, units: Floats,
     rebate: Floats, share: Floats, hold: Floats, rich: Floats, poor: Floats, theta: Floats, most_credit: Floats,
     most: Ints, least_cases: Ints, most_cases: int, rounds: int, bounds: Floats, found: Floats, work: Ints,

@@ -5,17 +5,17 @@ A *lot problem* is one stock (an item at a node, or an item pooled over its node
 and most cases. It asks for whole cases that minimise
 
     sum over choices of fixed . [q > 0] + cost . q
-    + sum over t of hold[t] . S[t] + guard[t] . max(0, safety - S[t]) + penalty of the units lost (or of the backlog)
-    in t - credit of the closing stock: rich per unit up to `credited`, poor beyond
+    + sum over t of hold[t] . S[t] + guard[t] . max(0, safety - S[t]) + penalty of units lost (or of the backlog) in t
+    - credit of the closing stock: rich per unit up to `credited`, poor beyond
 
     S[t] = S[t-1] + inbound[t] + units that arrive - units served,     units served <= demand[t]
 
 Lost sales, by anchors: what is in stock is served, so a shortage empties the stock. The state is therefore the period
 of the last shortage (the *anchor*; -1 where there was none) and the whole number n of base packs (the greatest common
 divisor of the case packs) bought since: S[t] = S[anchor] + inbound since - demand since + base . n. Fractional demand
-stays exact. Backorder: stock may be negative and one anchor, the start, is enough. Programmes run backwards from
-every anchor and share the value of an empty stock; a choice is one prefix minimum over n, or a sliding one where its
-most cases bind.
+stays exact. Backorder: stock may be negative and one anchor, the start, is enough. Programmes run backwards from every
+anchor and share the value of an empty stock; a choice is one prefix minimum over n, or a sliding one where its most
+cases bind. Where serving is not always best, `taming` says at which costs the value is a lower bound.
 
 Lost sales, by stock: where all quantities are multiples of one *grain* (in shops: whole units), stock in grains is the
 state, and a customer may be turned away for a later one, for safety stock or for the credit: a sliding minimum a
@@ -85,8 +85,8 @@ def kept_units(lots: Lots, p: int, rich: float, cost: Floats) -> float:
     """Closing stock worth buying: safety, and where the credit may exceed what a unit costs, all that is credited."""
     for k in range(lots.choice_first[p], lots.choice_first[p + 1]):
         if cost[k] < rich * lots.packs[k] * lots.base[p]:
-            return max(lots.safety[p], lots.credited[p])
-    return lots.safety[p]
+            return float(max(lots.safety[p], lots.credited[p]))
+    return float(lots.safety[p])
 
 
 @njit(cache=True, nogil=True)
@@ -201,7 +201,7 @@ def _programme(
             after = layers[k - first]
             k -= 1
         level += lots.demand[p, t] - lots.inbound[p, t]
-    return after[0]
+    return float(after[0])
 
 
 @njit(cache=True, nogil=True)
@@ -222,7 +222,7 @@ def _cases(after: Floats, n: int, size: int, step: int, cost: float, fixed: floa
 @njit(cache=True, nogil=True)
 def scratch_rows(lots: Lots, p: int) -> int:
     """Layers that problem p needs."""
-    return lots.choice_first[p + 1] - lots.choice_first[p] + lots.demand.shape[1] + 1
+    return int(lots.choice_first[p + 1] - lots.choice_first[p] + lots.demand.shape[1] + 1)
 
 
 @njit(cache=True, nogil=True)
@@ -302,7 +302,7 @@ def _programme_of_stock(
     first, end = lots.choice_first[p], lots.choice_first[p + 1]
     count = end - first
     grain = lots.grain[p]
-    stride = int(round(lots.base[p] / grain))
+    stride = round(lots.base[p] / grain)
     after = layers[count + periods]
     most = credited_grains(lots, p, rich) * grain
     for n in range(size):
@@ -321,7 +321,7 @@ def _programme_of_stock(
         else:
             _kept(lots, p, t, hold, after, coming, one, size)
             for j in range(begin, stop):
-                asked = int(round(lots.segment_units[j] / grain))
+                asked = round(lots.segment_units[j] / grain)
                 loss = lots.segment_cost[j] * grain
                 _serve(one, here if j == stop - 1 else other, size, asked, loss, queue, lots.choosy)
                 one, other = other, one
@@ -333,7 +333,7 @@ def _programme_of_stock(
             )
             after = layers[k - first]
             k -= 1
-        coming = int(round(lots.inbound[p, t] / grain))
+        coming = round(lots.inbound[p, t] / grain)
 
 
 @njit(cache=True, nogil=True)
@@ -343,8 +343,8 @@ def credited_grains(lots: Lots, p: int, rich: float) -> float:
     periods = lots.demand.shape[1]
     for j in range(lots.segment_first[p * periods], lots.segment_first[(p + 1) * periods]):
         if lots.segment_cost[j] < rich:
-            return np.ceil(grains - EPSILON)
-    return grains
+            return float(np.ceil(grains - EPSILON))
+    return float(grains)
 
 
 @njit(cache=True, nogil=True)
@@ -353,8 +353,8 @@ def _closing(
 ) -> int:
     """Closing stock in grains that follows from n before demand: the best of what may be served."""
     periods = lots.demand.shape[1]
-    coming = int(round(lots.inbound[p, t + 1] / lots.grain[p])) if t + 1 < periods else 0
-    return _closing_with(lots, p, t, n, hold, after, coming, size, queue)
+    coming = round(lots.inbound[p, t + 1] / lots.grain[p]) if t + 1 < periods else 0
+    return int(_closing_with(lots, p, t, n, hold, after, coming, size, queue))
 
 
 @njit(cache=True, nogil=True)
@@ -367,11 +367,11 @@ def _closing_with(
     stages = np.empty((stop - begin + 1, size))
     _kept(lots, p, t, hold, after, coming, stages[0], size)
     for j in range(begin, stop):
-        asked = int(round(lots.segment_units[j] / lots.grain[p]))
+        asked = round(lots.segment_units[j] / lots.grain[p])
         loss = lots.segment_cost[j] * lots.grain[p]
         _serve(stages[j - begin], stages[j - begin + 1], size, asked, loss, queue, lots.choosy)
     for j in range(stop - 1, begin - 1, -1):
-        asked = int(round(lots.segment_units[j] / lots.grain[p]))
+        asked = round(lots.segment_units[j] / lots.grain[p])
         loss = lots.segment_cost[j] * lots.grain[p]
         if not lots.choosy:
             n = max(n - asked, 0)
@@ -395,16 +395,16 @@ def _solve_by_stock(
     first, end = lots.choice_first[p], lots.choice_first[p + 1]
     count = end - first
     grain = lots.grain[p]
-    stride = int(round(lots.base[p] / grain))
+    stride = round(lots.base[p] / grain)
     size = _most_grains(lots, p, kept, widest) + 1
     layers = np.empty((count + periods + 1, size))
     queue = np.empty(size, np.int64)
     _programme_of_stock(lots, p, hold, rich, poor, cost, fixed, layers, size, queue)
-    n = int(round(lots.opening[p] / grain))
+    n = round(lots.opening[p] / grain)
     k = first
     value = 0.0
     for t in range(periods):
-        n += int(round(lots.inbound[p, t] / grain))
+        n += round(lots.inbound[p, t] / grain)
         top = layers[k - first] if k < end and lots.arrival[k] == t else layers[count + t]
         if t == 0:
             value = top[n]
@@ -419,7 +419,7 @@ def _solve_by_stock(
         follows = layers[count + periods]
         if t + 1 < periods:
             follows = layers[k - first] if k < end and lots.arrival[k] == t + 1 else layers[count + t + 1]
-        asked = int(round(lots.demand[p, t] / grain))
+        asked = round(lots.demand[p, t] / grain)
         n = _closing(lots, p, t, n, hold, follows, size, queue) if asked > 0 else n
         stock[t] = grain * n
     return value
@@ -443,7 +443,7 @@ def serve_best(
     total = lots.opening[p]
     for t in range(periods):
         total += lots.inbound[p, t] + arrivals[t]
-    size = int(round(total / grain)) + 1
+    size = round(total / grain) + 1
     layers = np.empty((periods + 1, size))
     queue = np.empty(size, np.int64)
     most = credited_grains(lots, p, rich) * grain
@@ -452,19 +452,19 @@ def serve_best(
         layers[periods, n] = -rich * kept - poor * (grain * n - kept)
     one, other = np.empty(size), np.empty(size)
     for t in range(periods - 1, -1, -1):
-        coming = int(round((lots.inbound[p, t + 1] + arrivals[t + 1]) / grain)) if t + 1 < periods else 0
+        coming = round((lots.inbound[p, t + 1] + arrivals[t + 1]) / grain) if t + 1 < periods else 0
         cell = p * periods + t
         _kept(lots, p, t, hold, layers[t + 1], coming, one, size)
         for j in range(lots.segment_first[cell], lots.segment_first[cell + 1]):
-            asked = int(round(lots.segment_units[j] / grain))
+            asked = round(lots.segment_units[j] / grain)
             _serve(one, other, size, asked, lots.segment_cost[j] * grain, queue, True)
             one, other = other, one
         layers[t, :] = one
-    n = int(round(lots.opening[p] / grain))
+    n = round(lots.opening[p] / grain)
     for t in range(periods):
-        coming = int(round((lots.inbound[p, t] + arrivals[t]) / grain))
+        coming = round((lots.inbound[p, t] + arrivals[t]) / grain)
         n += coming
-        nxt = int(round((lots.inbound[p, t + 1] + arrivals[t + 1]) / grain)) if t + 1 < periods else 0
+        nxt = round((lots.inbound[p, t + 1] + arrivals[t + 1]) / grain) if t + 1 < periods else 0
         cell = p * periods + t
         if lots.segment_first[cell] < lots.segment_first[cell + 1]:
             n = _closing_with(lots, p, t, n, hold, layers[t + 1], nxt, size, queue)
@@ -485,7 +485,7 @@ def solve_lot(
     widest = widest_line(lots, p)
     kept = kept_units(lots, p, rich, cost)
     if lots.grain[p] > 0.0:
-        return _solve_by_stock(lots, p, hold, rich, poor, cost, fixed, kept, widest, quantity, stock)
+        return float(_solve_by_stock(lots, p, hold, rich, poor, cost, fixed, kept, widest, quantity, stock))
     room = _most_packs(lots, p, -1, lots.opening[p], kept, widest) + 1
     for t in range(periods):
         if lots.demand[p, t] > 0.0 and not lots.backorder[p]:
@@ -529,7 +529,7 @@ def solve_lot(
             if t + 1 < periods:
                 size = _most_packs(lots, p, t, 0.0, kept, widest) + 1
                 _programme(lots, p, hold, rich, poor, cost, fixed, t, 0.0, empty, layers, size, queue)
-    return value
+    return float(value)
 
 
 def grains_of(lots: Lots) -> Floats:
@@ -537,7 +537,7 @@ def grains_of(lots: Lots) -> Floats:
 
     There is none where some quantity is a fraction of a unit, where customers wait, or where stock has too many states.
     """
-    count = lots.demand.shape[0]
+    count = lots.opening.size
     figures = np.column_stack([lots.opening, lots.base, lots.inbound, lots.demand])
     whole = ~lots.backorder & (np.abs(figures - np.round(figures)) < EPSILON).all(axis=1) & (figures < 1e9).all(axis=1)
     grain = np.zeros(count)

@@ -18,12 +18,11 @@ from optimizer.strategies.decomposed.shared import Shared
 
 @dataclass(frozen=True)
 class Prices:
-    """Multipliers, all at least 0.
+    """Multipliers, all >= 0.
 
-    ``money`` (budgets,) money per unit of money; ``minimum`` (4, orders) per unit of value,
-    units, kg, m3; ``capacity`` (orders,) per unit of load; ``storage``, ``inbound_m3`` (cells,) per m3,
-    ``inbound_units`` per unit; ``box_m3``, ``box_kg`` (shipments,) per m3 and kg; ``charge`` (shipments,) the share of
-    the variable charge that is paid by the unit.
+    ``money`` (budgets,) money per unit of money; ``minimum`` (4, orders) per unit of value, units, kg, m3; ``capacity``
+    (orders,) per unit of load; ``storage``, ``inbound_m3`` (cells,) per m3, ``inbound_units`` per unit; ``box_m3``,
+    ``box_kg`` (shipments,) per m3 and kg; ``charge`` (shipments,) the share of the charge that is paid by the unit.
     """
 
     money: Floats

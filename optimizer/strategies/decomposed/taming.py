@@ -1,15 +1,14 @@
-"""Costs at which serving all that can be served is best, for lots whose programme does so; never above the truth.
+"""Costs at which serving all that can be served is best, never dearer than the truth.
 
 Where a lot has no grain its programme turns nobody away. Turning a customer of period t away keeps a unit. It pays
 
-    by t':       cost(t') - cost(t) - (hold - guard of t .. t'-1)
-    by the end:  rich - cost(t) - (hold - guard of t .. T-1)
+    by t': cost(t') - cost(t) - (hold - guard of t .. t'-1)
+    by the end: rich - cost(t) - (hold - guard of t .. T-1)
 
 For fixed orders the rest is a network flow, so nobody is turned away where no such path gains. Later customers are
-therefore worth at most what an earlier one and keeping cost, guards are scaled down, and what the credit gives
-beyond a customer is a constant: the least of (units x what is missing) and (credited units x what is too much).
-Where customers wait, the same holds of a period of waiting and of being owed at the end. Dearer storage keeps all of
-this true.
+therefore worth at most what an earlier one and keeping cost, guards are scaled down, and what the credit gives beyond
+a customer is a constant: the least of (units x what is missing) and (credited units x what is too much). Where
+customers wait, the same holds of a period of waiting and of being owed at the end. Dearer storage keeps this true.
 """
 
 from __future__ import annotations
@@ -86,7 +85,7 @@ def _tame_lost(lots: Lots, p: int, hold: Floats, rich: Floats, poor: float) -> f
             cap = min(cap, lots.segment_cost[cells[t]])
         cap += hold[t]
     _scale_guard(lots, p, hold, rich[p])
-    return money
+    return float(money)
 
 
 @njit(cache=True, nogil=True)
