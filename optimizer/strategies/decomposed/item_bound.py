@@ -244,7 +244,7 @@ def _any(local: Ints, ka: int, kb: int, j: int) -> int:
 
 @njit(cache=True, nogil=True)
 def bound_items(
-    lots: Lots, begin: int, end: int, item_lot: Ints, item_line_first: Ints, item_line: Ints, choice_line: Ints,  # noqa: ARG001
+    lots: Lots, begin: int, end: int, item_lot: Ints, item_line_first: Ints, item_line: Ints,
     local: Ints, cost0: Floats, fixed0: Floats, price: Floats, least: Floats, alone: Bools, units: Floats,
     rebate: Floats, share: Floats, hold: Floats, rich: Floats, poor: Floats, theta: Floats, most_credit: Floats,
     most: Ints, least_cases: Ints, most_cases: int, rounds: int, bounds: Floats, found: Floats, work: Ints,
