@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -17,6 +17,8 @@ from optimizer.facts.stock import Stock
 from optimizer.facts.streams import Streams
 from optimizer.facts.tolerance import Bools, Floats, Ints, differs
 from optimizer.verdict import LISTED, worded
+
+BLOCK = 20_000  # rows
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,15 @@ class Accounts:
         return self._told("shortage", self.shortage_streams, self.streams.shape)
 
 
+def in_blocks(tell: Callable[[Floats, Floats], Bools], found: Floats, limit: Floats) -> Bools:
+    """Tell of long arrays of one shape some rows at a time: what is worked out on the way then takes little room."""
+    told = np.empty(found.shape, dtype=np.bool_)
+    for first in range(0, len(found), BLOCK):
+        rows = slice(first, first + BLOCK)
+        told[rows] = tell(found[rows], limit[rows])
+    return told
+
+
 def cells(names: pd.DataFrame, starts: npt.NDArray[np.datetime64], wrong: Bools, **values: Floats) -> pd.DataFrame:
     """List the wrong cells of arrays of `len(names)` x periods.
 
@@ -87,7 +98,7 @@ def compared(
         A row per such cell: the columns of `names`, `date`, and, for those that will be listed, `found` and `limit` of
         the first figure that differs and `words` about all that do.
     """
-    wrong = {name: differs(told[name], figures) for name, figures in expected.items()}
+    wrong = {name: in_blocks(differs, told[name], figures) for name, figures in expected.items()}
     anywhere = np.logical_or.reduce(list(wrong.values()))
     row, period = (axis[:LISTED] for axis in np.nonzero(anywhere))
     found = {name: told[name][row, period] for name, where in wrong.items() if where[row, period].any()}

@@ -51,12 +51,11 @@ def _on_calendar(dates: pd.Series) -> bool:
 
 
 def _typed(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
-    """Return a table's columns in their types; ids of a long one are held once each."""
+    """Return a table's columns in their types; texts of a long one are held once each, as categories."""
     frame = frame.reset_index(drop=True)
     columns = {column.name: _read(frame, column) for column in table.columns}
-    if table.name in LONG:
-        ids = [column.name for column in table.columns if column.kind in TEXT_KINDS]
-        columns |= {name: columns[name].astype("category") for name in ids}
+    texts = [column.name for column in table.columns if column.kind in TEXT_KINDS]
+    columns |= {name: columns[name].astype("category" if table.name in LONG else "str") for name in texts}
     return pd.DataFrame(columns, copy=False)
 
 

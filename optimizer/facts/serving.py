@@ -105,7 +105,9 @@ class Serving:
     @property
     def backlog_before(self) -> Floats:
         """Units owed when a period begins, by stream and period; 0 for streams that do not wait."""
-        return np.column_stack([np.zeros(self.streams.shape[0]), self.backlog])[:, :-1]
+        before = np.zeros(self.streams.shape)
+        before[:, 1:] = self.backlog[:, :-1]
+        return before
 
     @cached_property
     def backlog(self) -> Floats:

@@ -35,7 +35,7 @@ class Stock:
     def _codes_of(self, frame: pd.DataFrame, node: str = "node_id") -> Ints:
         return self._code(self.catalogue.item(frame["item_id"]), self.catalogue.node(frame[node]))
 
-    @cached_property
+    @property
     def _taken(self) -> tuple[Ints, Ints, Floats]:
         """Units that leave a node to customers: code of the place, period, units; kits as their components."""
         rows = self.serving.rows
@@ -141,7 +141,10 @@ class Stock:
     @property
     def opening(self) -> Floats:
         """Stock at the beginning of each period."""
-        return np.column_stack([self.at_start, self.closing])[:, :-1]
+        opening = np.empty(self.shape)
+        opening[:, 0] = self.at_start
+        opening[:, 1:] = self.closing[:, :-1]
+        return opening
 
     @property
     def received(self) -> Floats:

@@ -20,7 +20,7 @@ from __future__ import annotations
 import numpy as np
 
 from optimizer.facts import Facts
-from optimizer.facts.comparison import cells, compared
+from optimizer.facts.comparison import cells, compared, in_blocks
 from optimizer.facts.plan_tables import says_nothing
 from optimizer.facts.tolerance import Floats, above
 from optimizer.formulation.variables import Columns
@@ -92,8 +92,9 @@ def _misdirected(facts: Facts) -> list[Violation]:
 
 def _more_than_asked(facts: Facts) -> list[Violation]:
     streams, serving = facts.streams, facts.serving
-    wanted = streams.demand + serving.backlog_before
-    beyond = above(serving.served, wanted)
+    wanted = serving.backlog_before
+    wanted += streams.demand
+    beyond = in_blocks(above, serving.served, wanted)
     over = cells(streams.table, facts.calendar.starts, beyond, found=serving.served, limit=wanted)
     return complaints(
         NAME,

@@ -106,11 +106,9 @@ def _overfull(facts: Facts) -> list[Violation]:
 def _overrun(facts: Facts) -> list[Violation]:
     stock = facts.stock
     found: list[Violation] = []
-    for column, unit, received, bought in (
-        ("inbound_m3", "m3", stock.volume(stock.received), stock.volume(stock.inbound)),
-        ("inbound_units", "units", stock.received, stock.inbound),
-    ):
-        coming, most = stock.by_node(received), np.maximum(_limits(facts, column), stock.by_node(bought))
+    for column, unit, amount in (("inbound_m3", "m3", stock.volume), ("inbound_units", "units", np.asarray)):
+        coming, bought = stock.by_node(amount(stock.received)), stock.by_node(amount(stock.inbound))
+        most = np.maximum(_limits(facts, column), bought)
         found += complaints(
             NAME,
             cells(facts.problem.nodes, facts.calendar.starts, above(coming, most), found=coming, limit=most),

@@ -45,7 +45,7 @@ def add(linear: Linear, columns: Columns, instance: Instance) -> None:
 def violations(facts: Facts) -> list[Violation]:
     """Rows of the projection that tell another safety stock, or another shortfall, than there is."""
     stock = facts.stock
-    wished = np.repeat(stock.safety_stock[:, None], facts.calendar.periods, axis=1)
+    wished = np.broadcast_to(stock.safety_stock[:, None], stock.shape)
     expected = {"safety_stock": wished, "safety_shortfall": stock.shortfall}
     return complaints(
         NAME,

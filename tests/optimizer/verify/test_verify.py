@@ -13,6 +13,7 @@ from models.columns import Kind
 from models.plan import Plan
 from models.problem import Problem
 from models.tables import PLAN_TABLES
+from optimizer.facts import comparison
 from optimizer.verify import FAMILIES, TERMS, verify
 from tests.builders import build
 from tests.optimizer.verify.plans import on, plan
@@ -196,6 +197,24 @@ MUTATIONS: dict[str, tuple[Callable[[Plan], Plan], str]] = {
 def test_a_changed_plan_is_refused(name: str) -> None:
     change, rule = MUTATIONS[name]
     assert rule in verify(_problem(), change(replace(_good(), summary={}))).rules()
+
+
+@pytest.mark.parametrize("name", MUTATIONS)
+def test_ids_held_once_are_judged_as_texts_are(name: str) -> None:
+    texts = MUTATIONS[name][0](_good())
+    ids = {table.name: [c.name for c in table.columns if c.kind is Kind.ID] for table in PLAN_TABLES}
+    coded: dict[str, Any] = {
+        table: frame.astype(dict.fromkeys(ids[table], "category")) for table, frame in texts.tables().items()
+    }
+    assert verify(_problem(), replace(texts, **coded)) == verify(_problem(), texts)
+
+
+@pytest.mark.parametrize("block", [1, 3])
+def test_arrays_are_compared_the_same_in_blocks_of_any_size(block: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    plans = [change(_good()) for change, _ in MUTATIONS.values()]
+    whole = [verify(_problem(), judged) for judged in plans]
+    monkeypatch.setattr(comparison, "BLOCK", block)
+    assert [verify(_problem(), judged) for judged in plans] == whole
 
 
 ODD = (None, np.nan, "nobody", "", -1, 1e300, np.inf, True, pd.Timestamp("1700-01-01"), pd.Timestamp("2200-01-01"))
