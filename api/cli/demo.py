@@ -13,8 +13,8 @@ from api.cli.output import check_dataset_output, check_plan_output
 from api.cli.plan import plan
 from api.cli.verify import verify
 
-ITEMS = 40
-"""As many items as one model plans well in less than a minute."""
+ITEMS = 300
+"""More than one model can plan; item by item it is a matter of seconds."""
 
 SUPPLIERS = 6
 NODES = 2
@@ -24,7 +24,7 @@ Folder = Annotated[Path, typer.Option("--out", help="Where dataset and plan go: 
 
 
 def demo(*, out: Folder = Path("demo"), time_limit: TimeLimit = 40.0, force: Force = False) -> int:
-    """Make a dataset of 40 items, check, plan and verify it, and tell the story of the plan."""
+    """Make a dataset of 300 items, check, plan and verify it, and tell the story of the plan."""
     dataset, planned = out / "dataset", out / "plan"
     check_dataset_output(dataset, force=force)
     check_plan_output(planned, dataset, force=force)

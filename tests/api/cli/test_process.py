@@ -61,7 +61,7 @@ def test_an_interrupt_keeps_the_best_plan(tmp_path: Path) -> None:
     # Two hundred items are beyond one model, so the search is still on when the interrupt comes; only it can end the
     # search before the hour is over.
     assert caselot("generate", "made", "--items", 200, "--seed", 3, cwd=tmp_path).returncode == 0
-    command = [sys.executable, "-m", "api", "plan", "made", "--time-limit", "3600"]
+    command = [sys.executable, "-m", "api", "plan", "made", "--strategy", "exact", "--time-limit", "3600"]
     with subprocess.Popen(
         command, cwd=tmp_path, env=_env(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as process:

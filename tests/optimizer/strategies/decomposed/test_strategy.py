@@ -39,7 +39,7 @@ def test_a_plan_keeps_every_rule_and_its_bound_lies_below(options: dict[str, Any
     assert result.plan is not None
     assert verify(problem, result.plan).violations == ()
     assert result.summary["strategy"] == "decomposed"
-    assert [n for n in result.summary["warnings"] if n["kind"] == "plan-withheld"] == []
+    assert [n for n in result.summary["warnings"] if n["rule"] == "plan-withheld"] == []
     assert result.objective is not None
     assert result.bound is not None
     nothing = solve(problem, Options(strategy="exact", time_limit=0.01)).objective
