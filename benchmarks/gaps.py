@@ -31,7 +31,7 @@ def gaps(items: int, seconds: float, seed: int) -> list[Report]:
     options = GenerateOptions(items=items, suppliers=max(3, items // 8), nodes=3, periods=13, seed=seed)
     problem = Problem.from_tables(*generate(options))
     reports: list[Progress] = []
-    result = solve(problem, Options(time_limit=seconds, gap=1e-4), progress=reports.append)
+    result = solve(problem, Options(strategy="exact", time_limit=seconds, gap=1e-4), progress=reports.append)
     rows = [(items, round(r.seconds, 2), r.phase, r.cost, r.bound, r.gap) for r in reports]
     spent = sum(result.summary["seconds"].values())
     return [*rows, (items, round(spent, 2), str(result.status), result.objective, result.bound, result.gap)]

@@ -17,7 +17,7 @@ from optimizer.extract.summary import summary_of
 from optimizer.feasibility import infeasible_reasons
 from optimizer.notices import planning_notices
 from optimizer.options import Options
-from optimizer.strategies import whole
+from optimizer.strategies import both, whole
 from optimizer.strategies.choice import choice
 from optimizer.strategies.decomposed import strategy as decomposed
 from optimizer.strategies.outcome import Outcome
@@ -85,7 +85,11 @@ def _checked(told: Told, result: Result, outcome: Outcome, clock: Clock) -> Resu
     return told.of(result, outcome.solver)
 
 
-STRATEGIES: dict[str, Callable[..., Outcome]] = {"exact": whole.run, "decomposed": decomposed.run}
+STRATEGIES: dict[str, Callable[..., Outcome]] = {
+    "exact": whole.run,
+    "decomposed": decomposed.run,
+    "both": both.run,
+}
 """Ways of arriving at a plan, by name."""
 
 

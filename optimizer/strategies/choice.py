@@ -9,7 +9,10 @@ from models.problem import Problem
 from optimizer.options import Options
 
 SMALL = 20
-"""Items up to which one model is solved to the end; beyond, prices on what items share prove more in less time."""
+"""Items up to which one model is solved to the end."""
+
+MEDIUM = 60
+"""Items up to which one model may still prove more than prices on what items share, given their plan to start from."""
 
 
 def choice(problem: Problem, options: Options) -> tuple[str, str]:
@@ -29,6 +32,8 @@ def choice(problem: Problem, options: Options) -> tuple[str, str]:
     items = len(problem.items)
     if items <= SMALL:
         return "exact", f"one model, since {items} items are few enough for one"
+    if items <= MEDIUM:
+        return "both", f"item by item, then one model from there, since {items} items are within the reach of both"
     return "decomposed", f"item by item with prices on what items share, since {items} items are too many for one model"
 
 

@@ -31,7 +31,7 @@ def answer(name: str) -> float:
 def planned(name: str, seconds: float) -> Result:
     """The plan found in so much time; whatever it is, it verifies and is honest about its bound."""
     problem, truth = read_problem(KNOWN / name), answer(name)
-    found = solve(problem, Options(time_limit=seconds))
+    found = solve(problem, Options(strategy="exact", time_limit=seconds))
     assert found.plan is not None
     assert found.objective is not None
     assert found.bound is not None

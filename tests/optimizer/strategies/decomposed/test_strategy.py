@@ -89,10 +89,26 @@ def test_an_earlier_plan_is_never_made_worse() -> None:
     assert again.termination is Termination.CANCELLED
 
 
+def test_both_ways_together_are_no_worse_than_either() -> None:
+    problem = _generated(seed=6)
+    pieces = solve(problem, DECOMPOSED)
+    together = solve(problem, Options(time_limit=12.0))
+    assert together.summary["strategy"] == "both"
+    assert together.plan is not None
+    assert verify(problem, together.plan).violations == ()
+    assert together.bound is not None
+    assert together.objective is not None
+    assert pieces.bound is not None
+    assert together.bound >= pieces.bound - 1e-6 * abs(pieces.bound)
+    assert together.bound <= together.objective
+
+
 def test_auto_says_what_it_took_and_why() -> None:
-    small, large, coupled = build(demand=[5]), _generated(seed=1), _generated(seed=1, transfers=True)
+    small, large = build(demand=[5]), _generated(seed=1, items=70)
+    middle, coupled = _generated(seed=1), _generated(seed=1, transfers=True)
     assert choice(small, Options()) == ("exact", "one model, since 1 items are few enough for one")
     assert choice(large, Options())[0] == "decomposed"
+    assert choice(middle, Options())[0] == "both"
     assert choice(coupled, Options()) == ("exact", "one model, since goods may be moved between nodes")
     assert choice(large, Options(backend="scip"))[0] == "exact"
 
