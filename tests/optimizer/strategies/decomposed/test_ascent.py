@@ -14,7 +14,7 @@ from tests.builders import build, day
 from tests.optimizer.planning import plan_of
 from tests.optimizer.strategies.decomposed.plain import anywhere, ascent_of, plain_problem, whole
 
-FAST, ALL, BATCH = 40, 240, 20
+FAST, ALL, BATCH = 40, 100, 20
 
 
 @pytest.fixture(scope="module")

@@ -63,7 +63,7 @@ def trials(instance: Instance, seed: int) -> Iterator[Floats]:
 
 
 @pytest.mark.parametrize(
-    "seed", [pytest.param(seed, marks=[pytest.mark.slow] if seed >= 25 else []) for seed in range(150)]
+    "seed", [pytest.param(seed, marks=[pytest.mark.slow] if seed >= 25 else []) for seed in range(60)]
 )
 def test_chunks_make_the_plan_of_the_whole(seed: int) -> None:
     problem = random_problem(seed)
