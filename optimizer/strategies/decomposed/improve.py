@@ -87,10 +87,11 @@ def keep_rules(best: Improvement) -> None:
         over = standing.over_budget > 0
         raised = np.maximum(search.money_price, 0.01) * (1.0 + bump)
         search.money_price = np.where(over, raised, search.money_price)
-        bump = np.where(over, np.minimum(bump * 2.0, 4.0), bump)
+        haste = 1.0 if best.go_on() else 4.0  # out of time, a dearer plan soon is worth more than a good one late
+        bump = np.where(over, np.minimum(bump * 2.0 * haste, 4.0), bump)
         search.steer(guarded=search.guarded or turn >= 3)
         if standing.broken > 1e-6:
-            search.steer(penalty=min(search.penalty * 2.0, 1e9), floor=min(search.floor * 1.3, 20.0))
+            search.steer(penalty=min(search.penalty * 2.0 * haste, 1e9), floor=min(search.floor * 1.3 * haste, 20.0))
             _mend(search)
         search.sweep(_always, rising=True)
     search.steer(guarded=True)
