@@ -92,7 +92,7 @@ def keep_rules(best: Improvement) -> None:
         search.steer(guarded=search.guarded or turn >= 3)
         if standing.broken > 1e-6:
             search.steer(penalty=min(search.penalty * 2.0 * haste, 1e9), floor=min(search.floor * 1.3 * haste, 20.0))
-            _mend(search)
+            _mend(search, drop=turn >= 6 or not best.go_on())
         search.sweep(_always, rising=True)
     search.steer(guarded=True)
 
@@ -101,11 +101,16 @@ def _always() -> bool:
     return True
 
 
-def _mend(search: Search) -> None:
-    """Close orders that are below a minimum, where that is better than filling them."""
+def _mend(search: Search, *, drop: bool) -> None:
+    """Close orders that are below a minimum or above a hard capacity, where that is better; ``drop``: in any case."""
     shared, common = search.shared, search.common
-    missing = shared.least - common["order_held"] > 1e-7 * np.maximum(1.0, shared.least)
-    search.targets(np.flatnonzero(missing.any(axis=0) & (common["order_lines"] > 0)), ORDERS, _always)
+    missing = (shared.least - common["order_held"] > 1e-7 * np.maximum(1.0, shared.least)).any(axis=0)
+    heavy = ~np.isfinite(shared.capacity_over) & (common["order_load"] > shared.capacity)
+    targets = np.flatnonzero((missing | heavy) & (common["order_lines"] > 0))
+    if drop:
+        search.close(targets, ORDERS)
+    else:
+        search.targets(targets, ORDERS, _always)
 
 
 def use_money(best: Improvement) -> None:

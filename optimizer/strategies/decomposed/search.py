@@ -157,6 +157,14 @@ class Search:
                 undo(self.places[k].desk, self.steering, members, kept, stocks)
         return won
 
+    def close(self, targets: Ints, kind: int) -> None:
+        """Close every target over all parts, whatever it costs."""
+        for target in targets:
+            for place in self.places:
+                members, kept, stocks = _members(place, int(target), kind)
+                if members.size:
+                    attempt(place.desk, self.steering, int(target), kind, members, kept, stocks, scratch_of(place.desk))
+
     def standing(self) -> Standing:
         """The true cost of what is on the boards, and what it breaks."""
         shared, common = self.shared, self.common
