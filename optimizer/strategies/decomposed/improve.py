@@ -41,24 +41,34 @@ class Improvement:
 
 
 def improve(search: Search, exact: list[Exact], go_on: Going, report: Report) -> Improvement:
-    """Build, search which orders exist, keep the budgets, then use up what money is left."""
+    """Build, search which orders exist, keep all rules, then make that plan better while anything wins."""
     best = Improvement(search, go_on, report)
     search.steer(floor=RAMP[0][0], penalty=RAMP[0][1])
     search.build(exact)
     search.sweep(go_on, rising=True)
     search.sweep(go_on)
-    search.answers(EFFORT, go_on)
     best.note("first moves")
     for floor, penalty in RAMP:
         search.steer(floor=floor, penalty=penalty)
         _shared_moves(search, go_on)
         search.lines(go_on)
         best.note("orders")
-    search.answers(EFFORT, go_on)
-    best.note("items")
     keep_rules(best)
     use_money(best)
+    while go_on():
+        before = best.cost
+        search.answers(EFFORT, go_on)
+        best.note("items")
+        _shared_moves(search, go_on)
+        best.note("orders")
+        use_money(best)
+        if before - best.cost < LEAST_GAIN * abs(best.cost):
+            break
     return best
+
+
+LEAST_GAIN = 1e-4
+"""A round of all moves that gains less than this share of the cost is the last."""
 
 
 def _shared_moves(search: Search, go_on: Going) -> None:
@@ -92,6 +102,7 @@ def keep_rules(best: Improvement) -> None:
         search.steer(guarded=search.guarded or turn >= 3)
         if standing.broken > 1e-6:
             search.steer(penalty=min(search.penalty * 2.0 * haste, 1e9), floor=min(search.floor * 1.3 * haste, 20.0))
+            search.mend_lines()
             _mend(search, drop=turn >= 6 or not best.go_on())
         search.sweep(_always, rising=True)
     search.steer(guarded=True)

@@ -45,7 +45,6 @@ class Lots(NamedTuple):
     ``wait`` (P, T) money per unit of backlog, ``owed`` (P,) per unit still owed at the end. Demand of a period is made
     of segments, the cheapest to lose first: ``segment_first`` (P x T + 1,), ``segment_units``, ``segment_cost``.
     ``grain`` (P,) units of a state where stock itself is the state, 0 where base packs since the anchor are.
-    ``choosy``: by stock, customers may be turned away; else all are served that can be.
     ``choice_first`` (P + 1,); ``arrival``, ``packs`` (base packs a case), ``low``, ``high`` (cases) (K,).
     """
 
@@ -68,7 +67,6 @@ class Lots(NamedTuple):
     packs: Ints
     low: Ints
     high: Ints
-    choosy: bool
 
 
 @njit(cache=True, nogil=True)
@@ -247,15 +245,14 @@ def _most_grains(lots: Lots, p: int, kept: float, widest: int) -> int:
 
 @njit(cache=True, nogil=True)
 def _serve(
-    after: Floats, here: Floats, size: int, asked: int, loss: float, queue: Ints, choosy: bool
+    after: Floats, here: Floats, size: int, asked: int, loss: float, queue: Ints
 ) -> None:
     """here[n] = min over 0 <= s <= min(asked, n) of loss (asked - s) + after[n - s]: a customer may be turned away."""
     rising = True
-    if choosy:
-        for c in range(size - 1):
-            if after[c + 1] + loss < after[c]:
-                rising = False
-                break
+    for c in range(size - 1):
+        if after[c + 1] + loss < after[c]:
+            rising = False
+            break
     if rising:  # stock is worth less than a customer everywhere: all are served
         for n in range(min(asked, size)):
             here[n] = loss * (asked - n) + after[0]
@@ -323,7 +320,7 @@ def _programme_of_stock(
             for j in range(begin, stop):
                 asked = round(lots.segment_units[j] / grain)
                 loss = lots.segment_cost[j] * grain
-                _serve(one, here if j == stop - 1 else other, size, asked, loss, queue, lots.choosy)
+                _serve(one, here if j == stop - 1 else other, size, asked, loss, queue)
                 one, other = other, one
         after = here
         while k >= first and lots.arrival[k] == t:
@@ -358,24 +355,40 @@ def _closing(
 
 
 @njit(cache=True, nogil=True)
+def _closing_of_one(lots: Lots, p: int, t: int, n: int, hold: Floats, after: Floats, coming: int, size: int) -> int:
+    """``_closing_with`` where all customers are worth the same: only the stocks they can leave are looked at."""
+    grain = lots.grain[p]
+    j = lots.segment_first[p * lots.demand.shape[1] + t]
+    asked, loss = round(lots.segment_units[j] / grain), lots.segment_cost[j] * grain
+    safe = int(np.floor(lots.safety[p] / grain + EPSILON))
+    best, at = 1e300, n
+    for c in range(max(n - asked, 0), n + 1):
+        value = loss * (asked - n + c) + hold[t] * grain * c + after[min(c + coming, size - 1)]
+        if c < safe:
+            value += lots.guard[p, t] * grain * (safe - c)
+        if value < best - 1e-12 * abs(best):
+            best, at = value, c
+    return at
+
+
+@njit(cache=True, nogil=True)
 def _closing_with(
     lots: Lots, p: int, t: int, n: int, hold: Floats, after: Floats, coming: int, size: int, queue: Ints
 ) -> int:
     """``_closing`` where ``coming`` grains arrive with the next period."""
     cell = p * lots.demand.shape[1] + t
     begin, stop = lots.segment_first[cell], lots.segment_first[cell + 1]
+    if stop - begin == 1:
+        return _closing_of_one(lots, p, t, n, hold, after, coming, size)
     stages = np.empty((stop - begin + 1, size))
     _kept(lots, p, t, hold, after, coming, stages[0], size)
     for j in range(begin, stop):
         asked = round(lots.segment_units[j] / lots.grain[p])
         loss = lots.segment_cost[j] * lots.grain[p]
-        _serve(stages[j - begin], stages[j - begin + 1], size, asked, loss, queue, lots.choosy)
+        _serve(stages[j - begin], stages[j - begin + 1], size, asked, loss, queue)
     for j in range(stop - 1, begin - 1, -1):
         asked = round(lots.segment_units[j] / lots.grain[p])
         loss = lots.segment_cost[j] * lots.grain[p]
-        if not lots.choosy:
-            n = max(n - asked, 0)
-            continue
         best, at = 1e300, n
         for c in range(max(n - asked, 0), n + 1):
             value = loss * (asked - n + c) + stages[j - begin][c]
@@ -457,7 +470,7 @@ def serve_best(
         _kept(lots, p, t, hold, layers[t + 1], coming, one, size)
         for j in range(lots.segment_first[cell], lots.segment_first[cell + 1]):
             asked = round(lots.segment_units[j] / grain)
-            _serve(one, other, size, asked, lots.segment_cost[j] * grain, queue, True)
+            _serve(one, other, size, asked, lots.segment_cost[j] * grain, queue)
             one, other = other, one
         layers[t, :] = one
     n = round(lots.opening[p] / grain)

@@ -47,7 +47,7 @@ class Items(NamedTuple):
 
 
 class Scratch(NamedTuple):
-    """Room that answers of lots use again and again: (V,), (V,), (V,), (K,), (T,), (T,), (T,)."""
+    """Room that answers of lots use again and again: (V,), (V,), (V,), (K,), (T,), (T,)."""
 
     cost: Floats
     fixed: Floats
@@ -55,7 +55,6 @@ class Scratch(NamedTuple):
     fresh: Ints
     profile: Floats
     hold: Floats
-    arrivals: Floats
 
 
 @njit(cache=True, nogil=True)
@@ -64,7 +63,7 @@ def scratch_of(desk: Desk) -> Scratch:
     variants, periods = desk.terms.variant_choice.size, desk.lots.demand.shape[1]
     return Scratch(
         np.empty(variants), np.empty(variants), np.zeros(variants, np.int64), np.zeros(desk.board.cases.size, np.int64),
-        np.empty(periods), np.empty(periods), np.empty(periods),
+        np.empty(periods), np.empty(periods),
     )  # fmt: skip
 
 
@@ -88,7 +87,7 @@ def respond(desk: Desk, prices: Steering, p: int, trial: Trial, room: Scratch, f
     for k in range(first, end):
         same = same and room.fresh[k] == board.cases[k]
     if not same:
-        serve(wide, terms, p, room.fresh, room.hold, room.arrivals, room.profile)
+        room.profile[:] = np.maximum(room.profile, 0.0)  # what is owed to waiting customers is no stock
         new = own_money(lots, terms, p, room.fresh, room.profile)
         new += put(terms, board, prices, p, room.fresh, room.profile, 1)
         if forced == 1 or new < old - 1e-9 * (1.0 + abs(old)):

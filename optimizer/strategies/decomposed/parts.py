@@ -144,7 +144,7 @@ def part_of(instance: Instance) -> Part:
         guard=instance.item_figure("safety_cost")[item][:, None] * weights[None, :-1] * (stocking.safety > 0)[:, None],
         credited=most_credit[item], base=base, grain=np.zeros(base.size),
         choice_first=np.searchsorted(choices.lot, np.arange(stocking.pair_count + 1)),
-        arrival=instance.ordering.arrival[choices.case], packs=packs, low=low, high=high, choosy=True,
+        arrival=instance.ordering.arrival[choices.case], packs=packs, low=low, high=high,
     )  # fmt: skip
     items, periods = len(instance.problem.items), weights.size - 1
     each_m3 = instance.item_figure("unit_m3")[item]

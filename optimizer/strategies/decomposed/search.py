@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numba import njit
 
-from optimizer.linear import Floats, Ints
+from optimizer.linear import Bools, Floats, Ints
 from optimizer.strategies.decomposed.answers import Exact
 from optimizer.strategies.decomposed.ascent import Ascent
 from optimizer.strategies.decomposed.board import NEVER_SPILL, Board, Steering, Terms, boxes_of, fill, own_money
@@ -157,6 +157,13 @@ class Search:
                 undo(self.places[k].desk, self.steering, members, kept, stocks)
         return won
 
+    def mend_lines(self) -> None:
+        """Close order lines below their least or above their most, all their lots together, where that is better."""
+        for place in self.places:
+            lines = place.part.lines
+            wrong = np.flatnonzero(_wrong_lines(place))
+            try_lines(place.desk, self.steering, wrong, LINES, lines.first, lines.member)
+
     def close(self, targets: Ints, kind: int) -> None:
         """Close every target over all parts, whatever it costs."""
         for target in targets:
@@ -209,12 +216,18 @@ def _members(place: Place, target: int, kind: int) -> tuple[Ints, Ints, Floats]:
     return lots, np.empty(width, np.int64), np.empty((lots.size, place.desk.lots.demand.shape[1]))
 
 
-def _broken_lines(place: Place) -> float:
+def _wrong_lines(place: Place) -> Bools:
+    """(lines,) open lines below their least quantity, above their most, or open at two price tiers."""
     board, lines = place.desk.board, place.part.lines
-    opened = board.line_count > 0
-    low = np.maximum(lines.low - board.line_units, 0.0)[opened].sum()
-    high = np.maximum(board.line_units - lines.high, 0.0)[opened].sum()
-    return float(low + high + (board.base_open > 1).sum())
+    off = (board.line_units < lines.low - 1e-6) | (board.line_units > lines.high + 1e-6)
+    return (board.line_count > 0) & (off | (board.base_open > 1)[lines.base_line])
+
+
+def _broken_lines(place: Place) -> float:
+    """Units by which lines miss what they may be, and one for every line that is open at two price tiers."""
+    board, lines = place.desk.board, place.part.lines
+    missed = np.maximum(lines.low - board.line_units, 0.0) + np.maximum(board.line_units - lines.high, 0.0)
+    return float(missed[_wrong_lines(place)].sum() + (board.base_open > 1).sum())
 
 
 def _per(cost: Floats, size: Floats) -> Floats:

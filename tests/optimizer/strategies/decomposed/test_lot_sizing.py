@@ -50,7 +50,7 @@ def drawn(rng: np.random.Generator, *, whole: bool = True, backorder: bool = Fal
         owed=rng.uniform(0.0, 6.0, 1) * backorder, safety=np.array([0.0 if calm else float(rng.integers(0, 4))]),
         guard=rng.choice([0.0, 0.1, 1.5], (1, periods)), credited=np.array([credited]), base=np.array([float(base)]),
         grain=np.zeros(1), choice_first=np.array([0, choices]), arrival=np.sort(rng.integers(0, periods, choices)),
-        packs=packs, low=low, high=low + rng.choice([0, 1, 40], choices), choosy=True,
+        packs=packs, low=low, high=low + rng.choice([0, 1, 40], choices),
     )  # fmt: skip
     cost = rng.uniform(1.0, 4.0, choices) * packs * base
     return Lot(
