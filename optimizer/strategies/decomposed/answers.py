@@ -10,7 +10,8 @@ from numba import njit
 from optimizer.instance.indexing import totals
 from optimizer.linear import Floats, Ints
 from optimizer.strategies.decomposed.item_bound import bound_items
-from optimizer.strategies.decomposed.lot_sizing import Lots, solve_lot
+from optimizer.strategies.decomposed.lot_sizing import solve_lot
+from optimizer.strategies.decomposed.lots import Lots
 from optimizer.strategies.decomposed.parts import Part
 from optimizer.strategies.decomposed.prices import Prices, Usage, fixed_costs
 from optimizer.strategies.decomposed.shared import Shared

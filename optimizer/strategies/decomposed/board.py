@@ -13,7 +13,8 @@ import numpy as np
 from numba import njit
 
 from optimizer.linear import Bools, Floats, Ints
-from optimizer.strategies.decomposed.lot_sizing import Lots, serve_best
+from optimizer.strategies.decomposed.by_stock import serve_best
+from optimizer.strategies.decomposed.lots import Lots, missing_money
 
 BOX_TOLERANCE = 5e-7
 NEVER = 1e15
@@ -239,13 +240,7 @@ def own_money(lots: Lots, terms: Terms, p: int, cases: Ints, stock: Floats) -> f
         else:
             short = stock[t] - level
             if short > 1e-9:
-                cell = p * periods + t
-                for j in range(lots.segment_first[cell], lots.segment_first[cell + 1]):
-                    lost = min(short, lots.segment_units[j])
-                    money += lost * lots.segment_cost[j]
-                    short -= lost
-                    if short <= 0.0:
-                        break
+                money += missing_money(lots, p * periods + t, short)
             level = stock[t]
         money += terms.hold[p, t] * stock[t]
         if stock[t] < lots.safety[p]:

@@ -40,8 +40,13 @@ class Improvement:
         return standing
 
 
-def improve(search: Search, exact: list[Exact], go_on: Going, report: Report) -> Improvement:
-    """Build, search which orders exist, keep all rules, then make that plan better while anything wins."""
+def improve(
+    search: Search, exact: list[Exact], go_on: Going, enough: Callable[[float], bool], report: Report
+) -> Improvement:
+    """Build, search which orders exist, keep all rules, then make that plan better while anything wins.
+
+    ``enough`` says whether a plan of so much cost is near enough to the bound.
+    """
     best = Improvement(search, go_on, report)
     search.steer(floor=RAMP[0][0], penalty=RAMP[0][1])
     search.build(exact)
@@ -54,14 +59,14 @@ def improve(search: Search, exact: list[Exact], go_on: Going, report: Report) ->
         search.lines(go_on)
         best.note("orders")
     keep_rules(best)
-    use_money(best)
-    while go_on():
+    use_money(best, enough)
+    while go_on() and not enough(best.cost):
         before = best.cost
         search.answers(EFFORT, go_on)
         best.note("items")
         _shared_moves(search, go_on)
         best.note("orders")
-        use_money(best)
+        use_money(best, enough)
         if before - best.cost < LEAST_GAIN * abs(best.cost):
             break
     return best
@@ -124,11 +129,11 @@ def _mend(search: Search, *, drop: bool) -> None:
         search.targets(targets, ORDERS, _always)
 
 
-def use_money(best: Improvement) -> None:
+def use_money(best: Improvement, enough: Callable[[float], bool]) -> None:
     """Lower the prices of money that is left, a little at a time, never beyond what there is; keep the best."""
     search, shared = best.search, best.search.shared
     for _ in range(8):
-        if not best.go_on():
+        if not best.go_on() or enough(best.cost):
             break
         used = shared.matches @ search.common["spent"]
         left = (shared.amount - used) / np.maximum(shared.amount, 1e-9)

@@ -18,7 +18,8 @@ import numpy as np
 from numba import njit
 
 from optimizer.linear import Bools, Floats, Ints
-from optimizer.strategies.decomposed.lot_sizing import Lots, solve_lot
+from optimizer.strategies.decomposed.lot_sizing import solve_lot
+from optimizer.strategies.decomposed.lots import Lots
 
 FREE, SHUT, PAID = 0, 1, 2
 FORCE = 1e7

@@ -13,7 +13,8 @@ from numba import njit
 from optimizer.linear import Floats, Ints
 from optimizer.strategies.decomposed.board import Board, Steering, Terms, own_money, put, put_on, serve, take_off
 from optimizer.strategies.decomposed.item_bound import bound_of_item
-from optimizer.strategies.decomposed.lot_sizing import Lots, solve_lot
+from optimizer.strategies.decomposed.lot_sizing import solve_lot
+from optimizer.strategies.decomposed.lots import Lots
 from optimizer.strategies.decomposed.offers import NONE, NOTHING, Trial, holding, line_price, offer
 
 ORDERS, SHIPMENTS, LINES, OPEN_ORDERS, OPEN_LINES = 0, 1, 2, 3, 4

@@ -9,7 +9,7 @@ from numba import njit
 
 from optimizer.linear import Floats
 from optimizer.strategies.decomposed.board import NEVER, NEVER_SPILL, Board, Steering, Terms, boxes_of
-from optimizer.strategies.decomposed.lot_sizing import Lots
+from optimizer.strategies.decomposed.lots import Lots
 
 NONE = -1
 

@@ -17,7 +17,7 @@ from optimizer.instance.indexing import expand, totals
 from optimizer.instance.limits import unavoidable_stock
 from optimizer.linear import Bools, Floats, Ints
 from optimizer.strategies.decomposed.demands import demands_of
-from optimizer.strategies.decomposed.lot_sizing import Lots, grains_of
+from optimizer.strategies.decomposed.lots import Lots, grains_of
 from optimizer.strategies.decomposed.taming import tamed
 
 

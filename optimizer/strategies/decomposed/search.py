@@ -12,7 +12,7 @@ from optimizer.linear import Bools, Floats, Ints
 from optimizer.strategies.decomposed.answers import Exact
 from optimizer.strategies.decomposed.ascent import Ascent
 from optimizer.strategies.decomposed.board import NEVER_SPILL, Board, Steering, Terms, boxes_of, fill, own_money
-from optimizer.strategies.decomposed.lot_sizing import Lots
+from optimizer.strategies.decomposed.lots import Lots
 from optimizer.strategies.decomposed.moves import (
     LINES,
     OPEN_LINES,

@@ -31,7 +31,7 @@ KEPT_BACK = (0.5, 7e-4)
 SOLVER = {"name": "caselot decomposed", "version": "1"}
 
 ROUNDS = 100
-"""Rounds of prices for a catalogue of some thousand items; larger ones begin with a sample and need fewer."""
+"""Rounds of prices for a catalogue of up to some thousand items; larger ones settle in fewer."""
 
 
 def run(
@@ -54,9 +54,14 @@ def run(
         chunks, parts, shared = parts_of(problem, crew)
         built = time.monotonic() - call.began
         ascent = _bounded(call, parts, shared, crew)
-        exact = ascent.exact(effort_for(len(problem.items)))
+        exact = ascent.exact(effort_for(len(problem.items)) if call.go_on() else 1)
         call.report("bound", None, ascent.bound)
-        best = improve(Search(ascent), exact, call.go_on, call.heard(ascent))
+
+        def enough(cost: float) -> bool:
+            gap = relative_gap(cost, ascent.bound)
+            return gap is not None and gap <= options.gap
+
+        best = improve(Search(ascent), exact, call.go_on, enough, call.heard(ascent))
         drafts = _put_together(problem, chunks, parts, best, start)
     finally:
         crew.close()

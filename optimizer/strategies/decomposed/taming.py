@@ -17,7 +17,7 @@ import numpy as np
 from numba import njit
 
 from optimizer.linear import Floats
-from optimizer.strategies.decomposed.lot_sizing import Lots
+from optimizer.strategies.decomposed.lots import Lots
 
 
 def tamed(lots: Lots, hold: Floats, rich: Floats, poor: Floats) -> tuple[Lots, Floats, float]:

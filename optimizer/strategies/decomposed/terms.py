@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from optimizer.instance.indexing import expand
 from optimizer.linear import Floats, Ints
 from optimizer.strategies.decomposed.board import NEVER, Board, Terms
-from optimizer.strategies.decomposed.lot_sizing import Lots
+from optimizer.strategies.decomposed.lots import Lots
 from optimizer.strategies.decomposed.parts import Part
 from optimizer.strategies.decomposed.shared import Shared
 

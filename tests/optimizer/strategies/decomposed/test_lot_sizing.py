@@ -8,7 +8,9 @@ import pytest
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 from optimizer.linear import Floats, Ints
-from optimizer.strategies.decomposed.lot_sizing import Lots, grains_of, serve_best, solve_lot
+from optimizer.strategies.decomposed.by_stock import serve_best
+from optimizer.strategies.decomposed.lot_sizing import solve_lot
+from optimizer.strategies.decomposed.lots import Lots, grains_of
 from optimizer.strategies.decomposed.taming import tamed
 
 
