@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from optimizer.linear import Ints
-from optimizer.strategies.decomposed.answers import Exact
-from optimizer.strategies.decomposed.moves import OPEN_ORDERS, ORDERS, SHIPMENTS
+from optimizer.strategies.decomposed.offers import NOTHING, Trial
 from optimizer.strategies.decomposed.search import Going, Search, Standing
 
 RAMP = ((0.0, 30.0), (0.2, 1e2), (0.6, 1e4))
@@ -17,6 +16,12 @@ RAMP = ((0.0, 30.0), (0.2, 1e2), (0.6, 1e4))
 
 EFFORT = 32
 """Cases of the branch and bound of one item within a move."""
+
+WALKS = 6
+"""Sweeps between which the prices of hard limits are walked."""
+
+LEAST_GAIN = 1e-4
+"""A round of all moves that gains less than this share of the cost is the last."""
 
 Report = Callable[[str, "Improvement"], None]
 
@@ -41,76 +46,100 @@ class Improvement:
 
 
 def improve(
-    search: Search, exact: list[Exact], go_on: Going, enough: Callable[[float], bool], report: Report
+    search: Search, cases: Sequence[Ints], go_on: Going, enough: Callable[[float], bool], report: Report
 ) -> Improvement:
     """Build, search which orders exist, keep all rules, then make that plan better while anything wins.
 
-    ``enough`` says whether a plan of so much cost is near enough to the bound.
+    ``cases`` of every part's choices are the answers to begin with. ``enough`` says whether a plan of so much cost is
+    near enough to the bound.
     """
     best = Improvement(search, go_on, report)
-    search.steer(floor=RAMP[0][0], penalty=RAMP[0][1])
-    search.build(exact)
-    search.sweep(go_on, rising=True)
-    search.sweep(go_on)
+    search.steer(floor=RAMP[0][0], penalty=RAMP[0][1], capped=False)
+    search.build(cases)
+    for turn in range(WALKS):
+        search.sweep(go_on, rising=turn == 0)
+        search.walk(slack=0.005)
     best.note("first moves")
     for floor, penalty in RAMP:
         search.steer(floor=floor, penalty=penalty)
-        _shared_moves(search, go_on)
+        shared_moves(search, go_on)
         search.lines(go_on)
+        search.walk(slack=0.003)
         best.note("orders")
     keep_rules(best)
-    use_money(best, enough)
+    use_what_is_left(best, enough)
     while go_on() and not enough(best.cost):
         before = best.cost
         search.answers(EFFORT, go_on)
         best.note("items")
-        _shared_moves(search, go_on)
+        shared_moves(search, go_on)
         best.note("orders")
-        use_money(best, enough)
+        use_what_is_left(best, enough)
         if before - best.cost < LEAST_GAIN * abs(best.cost):
             break
     return best
 
 
-LEAST_GAIN = 1e-4
-"""A round of all moves that gains less than this share of the cost is the last."""
-
-
-def _shared_moves(search: Search, go_on: Going) -> None:
+def shared_moves(search: Search, go_on: Going) -> None:
     """Close shipments and orders, those with the fewest lines first; open orders that the prices found likely."""
-    common, likely = search.common, search.ascent.likely
-    for key, kind in (("shipment_count", SHIPMENTS), ("order_lines", ORDERS)):
-        rising = np.argsort(common[key], kind="stable")
-        search.targets(rising[common[key][rising] > 0], kind, go_on)
+    for shut, users in (("shut_shipment", search.common.shipments["count"]), ("shut_order", search.common.orders["lines"])):
+        rising = np.argsort(users, kind="stable")
+        for target in rising[users[rising] > 0]:
+            if not go_on():
+                return
+            search.attempt(NOTHING._replace(**{shut: int(target)}))
+    for order, later in neighbours(search):
+        if not go_on():
+            return
+        search.attempt(Trial(shut_order=order, open_order=later), again=True)
+    likely = search.ascent.likely
     if likely is not None:
-        fresh = (common["order_lines"] == 0) & (likely.order_share > 0.02)
-        search.targets(np.flatnonzero(fresh), OPEN_ORDERS, go_on)
+        fresh = (search.common.orders["lines"] == 0) & (likely.order_share > 0.02)
+        wanted = np.argsort(-likely.order_share, kind="stable")
+        for target in wanted[fresh[wanted]]:
+            if not go_on():
+                return
+            search.attempt(Trial(open_order=int(target)), again=True)
+
+
+def neighbours(search: Search) -> list[tuple[int, int]]:
+    """Orders that are open, each with the closed ones of its supplier a few periods before and after."""
+    periods, lines = search.shared.periods, search.common.orders["lines"]
+    could = np.zeros(lines.size, np.bool_)
+    for place in search.places:
+        could |= np.diff(place.by_order[0]) > 0
+    found: list[tuple[int, int]] = []
+    for order in np.flatnonzero(lines > 0):
+        begin = order - order % periods
+        open_to = np.flatnonzero(could[begin : begin + periods] & (lines[begin : begin + periods] == 0)) + begin
+        near = open_to[np.argsort(np.abs(open_to - order), kind="stable")][:2]
+        found.extend((int(order), int(other)) for other in near)
+    return found
 
 
 def keep_rules(best: Improvement) -> None:
-    """Raise the prices of money that is overspent, and penalties of what is broken, until every rule holds.
+    """Walk the prices of hard limits until they hold, then raise penalties of what is broken, until every rule holds.
 
     It ends: at ever higher prices nothing is bought, which breaks no rule. Time does not end it: without it there is
     no plan.
     """
     search = best.search
-    bump = np.full(search.money_price.size, 0.01)
+    for turn in range(12):
+        search.sweep(_always, rising=turn % 2 == 1)
+        if search.walk(slack=5e-4 if best.go_on() else 1.0):
+            break
+    search.steer(capped=True, penalty=max(search.penalty, 1e4))
     for turn in range(60):
-        standing = best.note("budgets")
+        standing = best.note("rules")
         if standing.keeps_rules:
             break
-        over = standing.over_budget > 0
-        raised = np.maximum(search.money_price, 0.01) * (1.0 + bump)
-        search.money_price = np.where(over, raised, search.money_price)
+        search.walk(slack=1.0)
         haste = 1.0 if best.go_on() else 4.0  # out of time, a dearer plan soon is worth more than a good one late
-        bump = np.where(over, np.minimum(bump * 2.0 * haste, 4.0), bump)
-        search.steer(guarded=search.guarded or turn >= 3)
         if standing.broken > 1e-6:
             search.steer(penalty=min(search.penalty * 2.0 * haste, 1e9), floor=min(search.floor * 1.3 * haste, 20.0))
             search.mend_lines()
             _mend(search, drop=turn >= 6 or not best.go_on())
         search.sweep(_always, rising=True)
-    search.steer(guarded=True)
 
 
 def _always() -> bool:
@@ -119,29 +148,29 @@ def _always() -> bool:
 
 def _mend(search: Search, *, drop: bool) -> None:
     """Close orders that are below a minimum or above a hard capacity, where that is better; ``drop``: in any case."""
-    shared, common = search.shared, search.common
-    missing = (shared.least - common["order_held"] > 1e-7 * np.maximum(1.0, shared.least)).any(axis=0)
-    heavy = ~np.isfinite(shared.capacity_over) & (common["order_load"] > shared.capacity)
-    targets = np.flatnonzero((missing | heavy) & (common["order_lines"] > 0))
-    if drop:
-        search.close(targets, ORDERS)
-    else:
-        search.targets(targets, ORDERS, _always)
+    orders = search.common.orders
+    least = orders["least"]
+    missing = (least - orders["held"] > 1e-7 * np.maximum(1.0, least)).any(axis=1)
+    heavy = search.hard_order & (orders["load"] > orders["capacity"] * (1 + 1e-9))
+    for target in np.flatnonzero((missing | heavy) & (orders["lines"] > 0)):
+        search.attempt(Trial(shut_order=int(target)), forced=drop)
 
 
-def use_money(best: Improvement, enough: Callable[[float], bool]) -> None:
-    """Lower the prices of money that is left, a little at a time, never beyond what there is; keep the best."""
-    search, shared = best.search, best.search.shared
+def use_what_is_left(best: Improvement, enough: Callable[[float], bool]) -> None:
+    """Lower the prices of what is left, a little at a time, never beyond what there is; keep the best."""
+    search = best.search
     for _ in range(8):
         if not best.go_on() or enough(best.cost):
             break
-        used = shared.matches @ search.common["spent"]
-        left = (shared.amount - used) / np.maximum(shared.amount, 1e-9)
-        search.money_price = np.where((left > 2e-4) & search.hard, search.money_price * 0.93, search.money_price)
+        budgets, orders = search.common.budgets, search.common.orders
+        left = (budgets["amount"] - budgets["used"]) / np.maximum(budgets["amount"], 1e-9)
+        room = 1.0 - orders["load"] / np.maximum(orders["capacity"], 1e-9)
+        search.money.price = np.where((left > 2e-4) & search.hard, search.money.price * 0.93, search.money.price)
+        search.capacity.price = np.where(room > 0.01, search.capacity.price * 0.8, search.capacity.price)
         search.steer()
         before = best.cost
         search.sweep(best.go_on)
         search.lines(best.go_on)
-        best.note("money left")
+        best.note("what is left")
         if before - best.cost < 2e-5 * abs(best.cost):
             break

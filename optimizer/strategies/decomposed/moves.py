@@ -11,14 +11,11 @@ import numpy as np
 from numba import njit
 
 from optimizer.linear import Floats, Ints
-from optimizer.strategies.decomposed.board import Board, Steering, Terms, own_money, put, put_on, serve, take_off
+from optimizer.strategies.decomposed.board import Board, Mood, Terms, own_money, put, put_on, serve, take_off
 from optimizer.strategies.decomposed.item_bound import bound_of_item
 from optimizer.strategies.decomposed.lot_sizing import solve_lot
 from optimizer.strategies.decomposed.lots import Lots
 from optimizer.strategies.decomposed.offers import NONE, NOTHING, Trial, holding, line_price, offer
-
-ORDERS, SHIPMENTS, LINES, OPEN_ORDERS, OPEN_LINES = 0, 1, 2, 3, 4
-"""Kinds of targets: closed, closed, closed, opened, opened."""
 
 
 class Desk(NamedTuple):
@@ -69,15 +66,15 @@ def scratch_of(desk: Desk) -> Scratch:
 
 
 @njit(cache=True, nogil=True)
-def respond(desk: Desk, prices: Steering, p: int, trial: Trial, room: Scratch, forced: int) -> float:
+def respond(desk: Desk, mood: Mood, p: int, trial: Trial, room: Scratch, forced: int) -> float:
     """Size lot p anew against the rest and keep the better (``forced`` 1: the new); money won (negative) or lost."""
     lots, wide, terms, board = desk
     first, end = terms.choice_first[p], terms.choice_first[p + 1]
     old = own_money(lots, terms, p, board.cases, board.stock[p])
-    old -= put(terms, board, prices, p, board.cases, board.stock[p], -1)
+    old -= put(terms, board, mood, p, board.cases, board.stock[p], -1)
     wide.credited[p] = max(0.0, terms.most_credit[terms.lot_item[p]] - board.closing[terms.lot_item[p]])
-    holding(terms, board, prices, p, room.hold)
-    offer(wide, terms, board, prices, p, trial, room.cost, room.fixed)
+    holding(terms, board, p, room.hold)
+    offer(wide, terms, board, mood, p, trial, room.cost, room.fixed)
     solve_lot(
         wide, p, room.hold, terms.rich[p], terms.poor[p], room.cost, room.fixed, room.quantity, room.profile
     )
@@ -90,49 +87,35 @@ def respond(desk: Desk, prices: Steering, p: int, trial: Trial, room: Scratch, f
     if not same:
         room.profile[:] = np.maximum(room.profile, 0.0)  # what is owed to waiting customers is no stock
         new = own_money(lots, terms, p, room.fresh, room.profile)
-        new += put(terms, board, prices, p, room.fresh, room.profile, 1)
+        new += put(terms, board, mood, p, room.fresh, room.profile, 1)
         if forced == 1 or new < old - 1e-9 * (1.0 + abs(old)):
             board.cases[first:end] = room.fresh[first:end]
             board.stock[p, :] = room.profile
             return float(new - old)
-        put(terms, board, prices, p, room.fresh, room.profile, -1)
-    put(terms, board, prices, p, board.cases, board.stock[p], 1)
+        put(terms, board, mood, p, room.fresh, room.profile, -1)
+    put(terms, board, mood, p, board.cases, board.stock[p], 1)
     return 0.0
 
 
 @njit(cache=True, nogil=True)
-def sweep(desk: Desk, prices: Steering, order: Ints) -> float:
+def sweep(desk: Desk, mood: Mood, order: Ints) -> float:
     """Let every lot of ``order`` answer once, one after the other; the money won (negative)."""
     room = scratch_of(desk)
     won = 0.0
     for p in order:
-        won += respond(desk, prices, p, NOTHING, room, 0)
+        won += respond(desk, mood, p, NOTHING, room, 0)
     return won
 
 
 @njit(cache=True, nogil=True)
-def _trial(kind: int, target: int) -> Trial:
-    if kind == ORDERS:
-        return Trial(target, NONE, NONE, NONE, NONE, 0)
-    if kind == SHIPMENTS:
-        return Trial(NONE, target, NONE, NONE, NONE, 0)
-    if kind == LINES:
-        return Trial(NONE, NONE, target, NONE, NONE, 0)
-    if kind == OPEN_ORDERS:
-        return Trial(NONE, NONE, NONE, target, NONE, 0)
-    return Trial(NONE, NONE, NONE, NONE, target, 0)
-
-
-@njit(cache=True, nogil=True)
 def attempt(
-    desk: Desk, prices: Steering, target: int, kind: int, members: Ints, kept: Ints, stocks: Floats, room: Scratch
+    desk: Desk, mood: Mood, trial: Trial, again: int, members: Ints, kept: Ints, stocks: Floats, room: Scratch
 ) -> float:
-    """Let the member lots answer without the target, or as if it were paid for; the money won (negative) or lost.
+    """Let the member lots answer under a trial (``again`` 1: then once more without); the money won or lost.
 
     ``kept``, ``stocks`` (members, T): room for what the members had, one lot after the other.
     """
     terms, board = desk.terms, desk.board
-    trial = _trial(kind, target)
     delta, at = 0.0, 0
     for j in range(members.size):
         p = members[j]
@@ -140,28 +123,31 @@ def attempt(
         width = terms.choice_first[p + 1] - terms.choice_first[p]
         kept[at : at + width] = board.cases[terms.choice_first[p] : terms.choice_first[p + 1]]
         at += width
-        delta += respond(desk, prices, p, trial, room, 1)
+        delta += respond(desk, mood, p, trial, room, 1)
+    if again == 1:
+        for p in members:
+            delta += respond(desk, mood, p, NOTHING, room, 0)
     return delta
 
 
 @njit(cache=True, nogil=True)
-def undo(desk: Desk, prices: Steering, members: Ints, kept: Ints, stocks: Floats) -> None:
+def undo(desk: Desk, mood: Mood, members: Ints, kept: Ints, stocks: Floats) -> None:
     """Give all members back what they had before ``attempt``."""
     terms, board = desk.terms, desk.board
     at = 0
     for j in range(members.size):
         p = members[j]
-        put(terms, board, prices, p, board.cases, board.stock[p], -1)
+        put(terms, board, mood, p, board.cases, board.stock[p], -1)
         width = terms.choice_first[p + 1] - terms.choice_first[p]
         board.cases[terms.choice_first[p] : terms.choice_first[p + 1]] = kept[at : at + width]
         board.stock[p, :] = stocks[j]
         at += width
-        put(terms, board, prices, p, board.cases, board.stock[p], 1)
+        put(terms, board, mood, p, board.cases, board.stock[p], 1)
 
 
 @njit(cache=True, nogil=True)
-def try_lines(desk: Desk, prices: Steering, lines: Ints, kind: int, first: Ints, member: Ints) -> float:
-    """Close or open each line in turn, with the lots that can use it; keep what wins; the money won (negative).
+def try_lines(desk: Desk, mood: Mood, lines: Ints, opening: int, first: Ints, member: Ints) -> float:
+    """Close (``opening`` 1: open) each line in turn, with the lots that can use it; keep what wins; the money won.
 
     ``first`` (L + 1,), ``member``: the choices of each line, by lot.
     """
@@ -177,7 +163,7 @@ def try_lines(desk: Desk, prices: Steering, lines: Ints, kind: int, first: Ints,
         found, last, width = 0, -1, 0
         for j in range(first[line], first[line + 1]):
             k = member[j]
-            if kind == OPEN_LINES or board.cases[k] > 0:
+            if opening == 1 or board.cases[k] > 0:
                 p = int(np.searchsorted(terms.choice_first, k, side="right")) - 1
                 if p != last:
                     members[found] = p
@@ -186,16 +172,19 @@ def try_lines(desk: Desk, prices: Steering, lines: Ints, kind: int, first: Ints,
                     width += terms.choice_first[p + 1] - terms.choice_first[p]
         if found == 0:
             continue
-        delta = attempt(desk, prices, line, kind, members[:found], kept[:width], stocks[:found], room)
+        trial = Trial(NONE, NONE, line, NONE, NONE, NONE, 0)
+        if opening == 1:
+            trial = Trial(NONE, NONE, NONE, NONE, NONE, line, 0)
+        delta = attempt(desk, mood, trial, 0, members[:found], kept[:width], stocks[:found], room)
         if delta < -1e-7:
             won += delta
         else:
-            undo(desk, prices, members[:found], kept[:width], stocks[:found])
+            undo(desk, mood, members[:found], kept[:width], stocks[:found])
     return won
 
 
 @njit(cache=True, nogil=True)
-def best_of_items(desk: Desk, prices: Steering, chosen: Ints, items: Items, effort: int, rounds: int) -> float:
+def best_of_items(desk: Desk, mood: Mood, chosen: Ints, items: Items, effort: int, rounds: int) -> float:
     """Let each item answer as a whole, all its lots and lines together, and keep what is better; the money won."""
     lots, wide, terms, board = desk
     variants, (count, periods), lines = items.line.size, lots.demand.shape, terms.line_low.size
@@ -205,7 +194,7 @@ def best_of_items(desk: Desk, prices: Steering, chosen: Ints, items: Items, effo
     profile, hold, stock = np.empty(periods), np.empty((count, periods)), np.empty((count, periods))
     least, most = np.empty(variants, np.int64), np.empty(variants, np.int64)
     rebate, share, together = np.zeros(lines), np.ones(variants), np.zeros(lines, np.bool_)
-    apart = Trial(NONE, NONE, NONE, NONE, NONE, 1)
+    apart = Trial(NONE, NONE, NONE, NONE, NONE, NONE, 1)
     won = 0.0
     for i in chosen:
         a, b = items.lot_first[i], items.lot_first[i + 1]
@@ -214,15 +203,15 @@ def best_of_items(desk: Desk, prices: Steering, chosen: Ints, items: Items, effo
         begin, end = terms.choice_first[a], terms.choice_first[b]
         own_lines = items.line_of[items.line_first[i] : items.line_first[i + 1]]
         kept, kept_stock = board.cases[begin:end].copy(), board.stock[a:b].copy()
-        old = take_off(lots, terms, board, prices, a, b)
+        old = take_off(lots, terms, board, mood, a, b)
         for line in own_lines:
-            price[line] = line_price(terms, board, prices, line)
+            price[line] = line_price(terms, board, line)
             missing[line] = max(0.0, terms.line_low[line] - board.line_units[line])
             rebate[line] = items.rebate[line]
         for p in range(a, b):
             wide.credited[p] = max(0.0, terms.most_credit[i] - board.closing[i])
-            holding(terms, board, prices, p, hold[p])
-            offer(wide, terms, board, prices, p, apart, cost, fixed)
+            holding(terms, board, p, hold[p])
+            offer(wide, terms, board, mood, p, apart, cost, fixed)
         for v in range(terms.variant_first[a], terms.variant_first[b]):
             least[v], most[v], answer[v] = wide.low[v], wide.high[v], 0
             share[v] = items.share[terms.variant_choice[v]]
@@ -240,12 +229,12 @@ def best_of_items(desk: Desk, prices: Steering, chosen: Ints, items: Items, effo
                 wide.credited[p] = max(0.0, terms.most_credit[i] - closing)
                 serve(wide, terms, p, board.cases, hold[p], profile, board.stock[p])
                 closing += board.stock[p, periods - 1]
-            new = put_on(lots, terms, board, prices, a, b)
+            new = put_on(lots, terms, board, mood, a, b)
             if new < old - 1e-9 * (1.0 + abs(old)):
                 won += new - old
                 continue
-            take_off(lots, terms, board, prices, a, b)
+            take_off(lots, terms, board, mood, a, b)
         board.cases[begin:end] = kept
         board.stock[a:b] = kept_stock
-        put_on(lots, terms, board, prices, a, b)
+        put_on(lots, terms, board, mood, a, b)
     return won

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numba import njit
+from numpy.typing import NDArray
 
-from optimizer.linear import Floats
-from optimizer.strategies.decomposed.board import NEVER, NEVER_SPILL, Board, Steering, Terms, boxes_of
+from optimizer.linear import Floats, Ints
+from optimizer.strategies.decomposed.board import Board, Mood, Terms
+from optimizer.strategies.decomposed.common import Record, boxes_of
 from optimizer.strategies.decomposed.lots import Lots
 
 NONE = -1
@@ -17,18 +19,34 @@ NONE = -1
 class Trial(NamedTuple):
     """What a move assumes: positions that are not to be had (``shut_*``) or count as paid (``open_*``); -1 for none.
 
-    ``apart`` (0 or 1): what a line costs and asks for by itself is left out, since somebody else weighs it.
+    An open order asks for no minimum, and its shipments, like an open shipment, sell space in containers by the m3 and
+    kg. ``apart`` (0 or 1): what a line costs and asks for by itself is left out, since somebody else weighs it.
     """
 
-    shut_order: int
-    shut_shipment: int
-    shut_line: int
-    open_order: int
-    open_line: int
-    apart: int
+    shut_order: int = NONE
+    shut_shipment: int = NONE
+    shut_line: int = NONE
+    open_order: int = NONE
+    open_shipment: int = NONE
+    open_line: int = NONE
+    apart: int = 0
 
 
-NOTHING = Trial(NONE, NONE, NONE, NONE, NONE, 0)
+NOTHING = Trial()
+
+
+class Case(NamedTuple):
+    """What one case of a choice is; see ``parts.Choices``."""
+
+    units: float
+    value: float
+    gross: float
+    rate: float
+    m3: float
+    kg: float
+    load: float
+    weight: float
+    most: int
 
 
 @njit(cache=True, nogil=True)
@@ -38,166 +56,183 @@ def _whole(figure: float) -> int:
 
 
 @njit(cache=True, nogil=True)
-def _money_left(terms: Terms, board: Board, prices: Steering, k: int) -> tuple[float, int]:
-    """Money a case pays for budgets that overflow, and the cases that guarded budgets leave."""
-    each, high = 0.0, terms.most[k]
-    purse = terms.choice_purse[k]
-    for j in range(terms.purse_first[purse], terms.purse_first[purse + 1]):
-        b = terms.purse_budget[j]
-        left = terms.amount[b] - board.used[b]
-        if prices.spill[b] >= NEVER_SPILL:
-            if left < high * terms.gross[k]:
-                high = _whole(left / terms.gross[k])
+def _money_left(
+    case: Case, budgets: NDArray[Any], whose: Ints, first: int, end: int, capped: int
+) -> tuple[float, int]:
+    """Money a case pays for budgets that overflow, and the cases that hard budgets leave."""
+    each, high = 0.0, case.most
+    for j in range(first, end):
+        budget = budgets[whose[j]]
+        left = budget.amount - budget.used
+        if capped > 0 and budget.hard > 0:
+            if left < high * case.gross:
+                high = _whole(left / case.gross)
         elif left <= 0.0:
-            each += prices.spill[b] * terms.gross[k]
+            each += budget.over * case.gross
     return each, high
 
 
 @njit(cache=True, nogil=True)
-def _of_line(terms: Terms, board: Board, prices: Steering, k: int, trial: Trial) -> tuple[float, int, int]:
-    """Fixed money of the line, fewest and most cases that its other choices leave."""
-    line, units = terms.choice_line[k], terms.units[k]
-    once, low = 0.0, 1
-    fresh = board.line_count[line] == 0
-    if fresh and line != trial.open_line and trial.apart == 0:
-        once += terms.line_weight[line] * (terms.line_cost[line] + terms.line_gross[line])
-        once += prices.money[terms.choice_purse[k]] * terms.line_gross[line]
-        once += prices.capacity[terms.choice_order[k]] * terms.line_set_up[line]
-    if line == trial.shut_line or (fresh and board.base_open[terms.line_base[line]] > 0):
-        return once, low, 0
-    missing = terms.line_low[line] - board.line_units[line]
-    if missing > 1e-9 and line != trial.open_line and trial.apart == 0:
-        low = int(np.ceil(missing / units - 1e-9))
-    return once, low, _whole((terms.line_high[line] - board.line_units[line]) / units)
+def _of_order(
+    order: Record, case: Case, price: float, set_up: float, opened: bool, apart: int, capped: int
+) -> tuple[float, float, int]:
+    """Money a case, fixed money, and most cases, of the order: opening it, its minima, the supplier's capacity.
 
-
-@njit(cache=True, nogil=True)
-def _measure(terms: Terms, k: int, m: int) -> float:
-    """What a case adds to minimum m of its order."""
-    if m == 0:
-        return terms.value[k]
-    if m == 1:
-        return terms.units[k]
-    return terms.kg[k] if m == 2 else terms.m3[k]
-
-
-@njit(cache=True, nogil=True)
-def _of_order(terms: Terms, board: Board, prices: Steering, k: int, trial: Trial) -> tuple[float, float, int]:
-    """Money a case, fixed money, and most cases, of the order: opening it, its minima, the supplier's capacity."""
-    o, line = terms.choice_order[k], terms.choice_line[k]
-    each, once, high = prices.capacity[o] * terms.load[k], 0.0, terms.most[k]
-    fresh = board.order_lines[o] == 0
-    if o == trial.shut_order:
-        return each, once, 0
-    if o != trial.open_order:
-        if fresh and trial.apart == 0:
-            once += terms.order_cost[o]
-        price = terms.gross[k] * (terms.weight[k] + prices.money[terms.choice_purse[k]])
+    ``price``: money a case costs to buy; ``set_up``: load of opening the line; ``opened``: the order counts as paid.
+    """
+    each, once, high = order.price * case.load, 0.0, case.most
+    if not opened:
+        fresh = order.lines == 0
+        if fresh and apart == 0:
+            once += order.cost
         for m in range(4):
-            missing = terms.least[m, o] - board.order_held[m, o]
-            if terms.least[m, o] > 0.0 and missing > 1e-9:
-                amount = _measure(terms, k, m)
-                if fresh and trial.apart == 0:
-                    once += prices.minimum[m, o] * missing
-                each -= prices.minimum[m, o] * amount
+            missing = order.least[m] - order.held[m]
+            if order.least[m] > 0.0 and missing > 1e-9:
+                amount = case.value
+                if m == 1:
+                    amount = case.units
+                elif m == 2:
+                    amount = case.kg
+                elif m == 3:
+                    amount = case.m3
+                if fresh and apart == 0:
+                    once += order.short[m] * missing
+                each -= order.short[m] * amount
                 if price + each < 0.0 and amount > 0.0:  # only what is missing is worth more than it costs
                     high = min(high, _whole(missing / amount) + 1)
-    if board.order_load[o] >= terms.capacity[o]:
-        each += min(terms.capacity_over[o], prices.broken) * terms.load[k]
-    elif terms.capacity_over[o] >= NEVER and terms.load[k] > 0.0:
-        set_up = terms.line_set_up[line] if board.line_count[line] == 0 else 0.0
-        high = min(high, _whole((terms.capacity[o] - board.order_load[o] - set_up) / terms.load[k]))
+    if order.hard > 0:
+        if capped > 0 and case.load > 0.0:
+            high = min(high, _whole((order.capacity - order.load - set_up) / case.load))
+    elif order.load >= order.capacity:
+        each += order.over * case.load
     return each, once, high
 
 
 @njit(cache=True, nogil=True)
-def _of_boxes(terms: Terms, board: Board, prices: Steering, k: int, part: int) -> tuple[float, float, int]:
+def _of_boxes(shipment: Record, case: Case, part: int, priced: bool) -> tuple[float, float, int]:
     """Money a case, fixed money, most cases: in the space that is paid for (part 1), with one more container (2)."""
-    a, weight = terms.choice_shipment[k], terms.weight[k]
-    each = weight * terms.rate[k] + prices.box_m3[a] * terms.m3[k] + prices.box_kg[a] * terms.kg[k]
+    each = case.weight * case.rate + shipment.price_m3 * case.m3 + shipment.price_kg * case.kg
+    if priced:
+        each += shipment.box_cost * max(case.m3 / shipment.box_m3, case.kg / shipment.box_kg)
+        return each, 0.0, case.most if part == 1 else 0
     once = 0.0
-    boxes = boxes_of(terms, board.shipment_m3[a], board.shipment_kg[a], a) if board.shipment_count[a] > 0 else 0.0
+    boxes = boxes_of(shipment, shipment.m3, shipment.kg) if shipment.count > 0 else 0.0
     if part == 2:
         boxes += 1.0
-        once += terms.box_cost[a]
-    if boxes > terms.most_boxes[a]:
+        once += shipment.box_cost
+    if boxes > shipment.most_boxes:
         return each, once, 0
-    high = terms.most[k]
-    if terms.m3[k] > 0.0:
-        high = min(high, _whole((boxes * terms.box_m3[a] - board.shipment_m3[a]) / terms.m3[k]))
-    if terms.kg[k] > 0.0:
-        high = min(high, _whole((boxes * terms.box_kg[a] - board.shipment_kg[a]) / terms.kg[k]))
+    high = case.most
+    if case.m3 > 0.0:
+        high = min(high, _whole((boxes * shipment.box_m3 - shipment.m3) / case.m3))
+    if case.kg > 0.0:
+        high = min(high, _whole((boxes * shipment.box_kg - shipment.kg) / case.kg))
     return each, once, high
 
 
 @njit(cache=True, nogil=True)
-def _of_charge(terms: Terms, board: Board, k: int, part: int) -> tuple[float, float, int, int]:
+def _of_charge(shipment: Record, case: Case, part: int, priced: bool) -> tuple[float, float, int, int]:
     """Money a case, fixed money, fewest and most cases: below the minimum charge (part 1), above it (part 2)."""
-    a, rate = terms.choice_shipment[k], terms.weight[k] * terms.rate[k]
-    running = terms.weight[k] * board.shipment_charge[a]
-    spare = max(terms.min_charge[a], running) - running
-    fit = _whole(spare / rate) if rate > 0.0 else terms.most[k]
+    rate = case.weight * case.rate
+    if priced:
+        return rate, 0.0, 1, case.most if part == 1 else 0
+    running = shipment.weight * shipment.charge
+    spare = max(shipment.min_charge, running) - running
+    fit = _whole(spare / rate) if rate > 0.0 else case.most
     if part == 1:
-        return 0.0, terms.min_charge[a] if board.shipment_count[a] == 0 else 0.0, 1, fit
-    return rate, -spare if board.shipment_count[a] > 0 else 0.0, fit + 1, terms.most[k]
+        return 0.0, shipment.min_charge if shipment.count == 0 else 0.0, 1, fit
+    return rate, -spare if shipment.count > 0 else 0.0, fit + 1, case.most
+
+
+@njit(cache=True, nogil=True)
+def _of_landing(cell: Record, case: Case, capped: int) -> tuple[float, int]:
+    """Money a case and most cases of what a node receives."""
+    each, high = cell.price_m3 * case.m3 + cell.price_units * case.units, case.most
+    if capped > 0:
+        if case.m3 > 0.0:
+            high = min(high, _whole((cell.inbound_m3 - cell.landed_m3) / case.m3))
+        high = min(high, _whole((cell.inbound_units - cell.landed_units) / case.units))
+    return each, high
 
 
 @njit(cache=True, nogil=True)
 def offer(
-    lots: Lots, terms: Terms, board: Board, prices: Steering, p: int, trial: Trial, cost: Floats, fixed: Floats
+    lots: Lots, terms: Terms, board: Board, mood: Mood, p: int, trial: Trial, cost: Floats, fixed: Floats
 ) -> None:
     """Fill cost and fixed (V,) of the variants of lot p, and ``lots.low``, ``lots.high``."""
+    orders, shipments, cells, purses, budgets = board.common
+    line_units, line_count, base_open = board.line_units, board.line_count, board.base_open
+    variant_choice, variant_part = terms.variant_choice, terms.variant_part
+    choice_line, choice_order, choice_purse = terms.choice_line, terms.choice_order, terms.choice_purse
+    choice_shipment, choice_landing = terms.choice_shipment, terms.choice_landing
+    units, value, gross, rate = terms.units, terms.value, terms.gross, terms.rate
+    m3, kg, load, weight, most = terms.m3, terms.kg, terms.load, terms.weight, terms.most
+    line_low, line_high, line_base = terms.line_low, terms.line_high, terms.line_base
+    purse_first, purse_budget = terms.purse_first, terms.purse_budget
+    lowest, highest = lots.low, lots.high
+    capped, apart = mood.capped, trial.apart
     for v in range(terms.variant_first[p], terms.variant_first[p + 1]):
-        k, part = terms.variant_choice[v], terms.variant_part[v]
-        a, cell = terms.choice_shipment[k], terms.choice_landing[k]
-        spill, most = _money_left(terms, board, prices, k)
-        line_once, low, line_most = _of_line(terms, board, prices, k, trial)
-        order_each, order_once, order_most = _of_order(terms, board, prices, k, trial)
-        each = terms.gross[k] * (terms.weight[k] + prices.money[terms.choice_purse[k]]) + spill + order_each
-        once = line_once + order_once
-        high = min(most, line_most, order_most)
-        if board.shipment_count[a] == 0:
-            once += terms.shipment_cost[a]
-        if terms.boxed[a]:
-            ship_each, ship_once, ship_most = _of_boxes(terms, board, prices, k, part)
+        k = variant_choice[v]
+        line, o, a, u = choice_line[k], choice_order[k], choice_shipment[k], choice_purse[k]
+        fresh = line_count[line] == 0
+        shut = line == trial.shut_line or o == trial.shut_order or a == trial.shut_shipment
+        cost[v], fixed[v], lowest[v], highest[v] = 0.0, 0.0, 1, 0
+        if shut or (fresh and base_open[line_base[line]] > 0):
+            continue
+        case = Case(units[k], value[k], gross[k], rate[k], m3[k], kg[k], load[k], weight[k], most[k])
+        order, shipment, purse = orders[o], shipments[a], purses[u]
+        each, high = _money_left(case, budgets, purse_budget, purse_first[u], purse_first[u + 1], capped)
+        price = case.gross * (case.weight + purse.price)
+        once, low, set_up = 0.0, 1, 0.0
+        if line != trial.open_line and apart == 0:
+            if fresh:
+                set_up = terms.line_set_up[line]
+                once += terms.line_once[line] + purse.price * terms.line_gross[line] + order.price * set_up
+            missing = line_low[line] - line_units[line]
+            if missing > 1e-9:
+                low = int(np.ceil(missing / case.units - 1e-9))
+        high = min(high, _whole((line_high[line] - line_units[line]) / case.units))
+        order_each, order_once, order_most = _of_order(order, case, price, set_up, o == trial.open_order, apart, capped)
+        land_each, land_most = _of_landing(cells[choice_landing[k]], case, capped)
+        high = min(high, order_most, land_most)
+        priced = o == trial.open_order or a == trial.open_shipment
+        if shipment.count == 0 and not priced:
+            once += shipment.cost
+        part = variant_part[v]
+        if shipment.boxed > 0:
+            ship_each, ship_once, ship_most = _of_boxes(shipment, case, part, priced)
             high = min(high, ship_most)
         elif part > 0:
-            ship_each, ship_once, ship_low, ship_most = _of_charge(terms, board, k, part)
+            ship_each, ship_once, ship_low, ship_most = _of_charge(shipment, case, part, priced)
             low, high = max(low, ship_low), min(high, ship_most)
         else:
-            ship_each, ship_once = terms.weight[k] * terms.rate[k], 0.0
-        each += ship_each + prices.inbound_m3[cell] * terms.m3[k] + prices.inbound_units[cell] * terms.units[k]
-        if terms.m3[k] > 0.0:
-            high = min(high, _whole((terms.inbound_m3[cell] - board.landed_m3[cell]) / terms.m3[k]))
-        high = min(high, _whole((terms.inbound_units[cell] - board.landed_units[cell]) / terms.units[k]))
-        if a == trial.shut_shipment:
-            high = 0
-        cost[v], fixed[v] = each, once + ship_once
-        lots.low[v], lots.high[v] = low, high
+            ship_each, ship_once = case.weight * case.rate, 0.0
+        cost[v] = price + each + order_each + land_each + ship_each
+        fixed[v] = once + order_once + ship_once
+        lowest[v], highest[v] = low, high
 
 
 @njit(cache=True, nogil=True)
-def holding(terms: Terms, board: Board, prices: Steering, p: int, hold: Floats) -> None:
+def holding(terms: Terms, board: Board, p: int, hold: Floats) -> None:
     """Hold (T,): what a unit of lot p costs to keep, storage included, about half of its stock back on the board."""
     periods = hold.size
+    cells, m3 = board.common.cells, terms.lot_m3[p]
     for t in range(periods):
-        cell = terms.lot_node[p] * periods + t
-        hold[t] = terms.hold[p, t] + prices.storage[cell] * terms.lot_m3[p]
-        if board.stored[cell] + 0.5 * terms.lot_m3[p] * board.stock[p, t] > terms.storage[cell]:
-            hold[t] += min(terms.storage_over[cell], prices.broken) * terms.lot_m3[p]
+        cell = cells[terms.lot_node[p] * periods + t]
+        hold[t] = terms.hold[p, t] + cell.price_stored * m3
+        if cell.stored + 0.5 * m3 * board.stock[p, t] > cell.storage:
+            hold[t] += cell.over_stored * m3
 
 
 @njit(cache=True, nogil=True)
-def line_price(terms: Terms, board: Board, prices: Steering, line: int) -> float:
+def line_price(terms: Terms, board: Board, line: int) -> float:
     """What opening a line costs by itself on this board: line, set-up, and the order where it is new."""
     if board.line_count[line] > 0:
         return 0.0
-    o = terms.line_order[line]
-    money = terms.line_weight[line] * (terms.line_cost[line] + terms.line_gross[line])
-    money += prices.money[terms.line_purse[line]] * terms.line_gross[line]
-    money += prices.capacity[o] * terms.line_set_up[line]
-    if board.order_lines[o] == 0:
-        money += terms.order_cost[o]
+    order, purse = board.common.orders[terms.line_order[line]], board.common.purses[terms.line_purse[line]]
+    money = terms.line_once[line] + purse.price * terms.line_gross[line] + order.price * terms.line_set_up[line]
+    if order.lines == 0:
+        money += order.cost
         for m in range(4):
-            money += prices.minimum[m, o] * terms.least[m, o]
+            money += order.short[m] * order.least[m]
     return float(max(money, 0.0))

@@ -1,25 +1,37 @@
-"""The plan as a search: moves over all parts at today's prices, and what the plan on the boards truly costs."""
+"""The plan as a search: moves over all parts at today's prices, and what the plan on the boards truly costs.
+
+Parts answer side by side, a few at a time and always the same ones, so that the plan does not depend on how many cores
+there are: each works on a copy of what is common with an equal share of what is left of every limit, and what they
+changed is added up.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 from numba import njit
 
 from optimizer.linear import Bools, Floats, Ints
-from optimizer.strategies.decomposed.answers import Exact
 from optimizer.strategies.decomposed.ascent import Ascent
-from optimizer.strategies.decomposed.board import NEVER_SPILL, Board, Steering, Terms, boxes_of, fill, own_money
+from optimizer.strategies.decomposed.board import Board, Mood, Terms, credit, fill, own_money
+from optimizer.strategies.decomposed.common import (
+    Common,
+    collect,
+    common_money,
+    common_of,
+    containers,
+    copied,
+    lent,
+    tidy,
+)
 from optimizer.strategies.decomposed.lots import Lots
 from optimizer.strategies.decomposed.moves import (
-    LINES,
-    OPEN_LINES,
-    OPEN_ORDERS,
-    SHIPMENTS,
     Desk,
     Items,
+    Scratch,
     attempt,
     best_of_items,
     scratch_of,
@@ -27,12 +39,23 @@ from optimizer.strategies.decomposed.moves import (
     try_lines,
     undo,
 )
+from optimizer.strategies.decomposed.offers import NONE, Trial
 from optimizer.strategies.decomposed.parts import Part
 from optimizer.strategies.decomposed.prices import finite
-from optimizer.strategies.decomposed.terms import board_of, groups, shared_board, terms_of
+from optimizer.strategies.decomposed.terms import board_of, groups, terms_of
+from optimizer.strategies.decomposed.walk import Walk
 
 Going = Callable[[], bool]
 """Whether there is still time."""
+
+Given = TypeVar("Given")
+Found = TypeVar("Found")
+
+SIDE_BY_SIDE = 4
+"""Parts that answer at the same time."""
+
+FEW = 60
+"""Lots of a move up to which parts answer one after the other, each with all that is left."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +65,7 @@ class Place:
     part: Part
     desk: Desk
     items: Items
+    room: Scratch
     by_order: tuple[Ints, Ints]
     by_shipment: tuple[Ints, Ints]
     rising: Ints
@@ -61,140 +85,232 @@ class Standing:
         return self.broken <= 1e-6 and not bool((self.over_budget > 0).any())
 
 
+@dataclass(frozen=True)
+class Members:
+    """Lots of a place that a move concerns, and room for what they had."""
+
+    number: int
+    lots: Ints
+    kept: Ints
+    stocks: Floats
+
+
 class Search:
-    """Moves over all parts' boards; ``money_price`` (budgets,), penalties and guards say how they are judged."""
+    """Moves over all parts' boards; walked prices of hard budgets and capacities, penalties and caps judge them."""
 
     def __init__(self, ascent: Ascent) -> None:
-        self.ascent, self.shared = ascent, ascent.shared
-        self.common = shared_board(self.shared)
+        self.ascent, self.shared, self.crew = ascent, ascent.shared, ascent.crew
+        self.common = common_of(self.shared, ascent.parts[0].weights[:-1])
         self.places = [_place(k, ascent, self.common) for k in range(len(ascent.parts))]
         self.hard = ~np.isfinite(self.shared.budget_over)
-        self.money_price = ascent.prices.money.copy()
-        self.penalty, self.floor, self.guarded = 1e2, 0.0, False
-        self.steering = self._steering()
+        self.hard_order = self.common.orders["hard"] > 0
+        self.money = Walk.start(ascent.prices.money, np.full(self.hard.size, 0.01))
+        priced = np.where(self.hard_order, ascent.prices.capacity, 0.0)
+        self.capacity = Walk.start(priced, 0.02 * ascent.scales.capacity)
+        self.penalty, self.floor, self.capped = 1e2, 0.0, False
+        self.steer()
 
-    def _steering(self) -> Steering:
-        prices, shared = self.ascent.prices, self.shared
-        soft = np.maximum(finite(shared.budget_over) - self.money_price, 0.0)
-        limited = np.isfinite(shared.most_boxes)
-        return Steering(
-            money=shared.matches.T @ self.money_price,
-            capacity=np.where(np.isfinite(shared.capacity_over), 0.0, prices.capacity),
-            storage=np.where(np.isfinite(shared.storage_over), 0.0, prices.storage),
-            inbound_m3=prices.inbound_m3,
-            inbound_units=prices.inbound_units,
-            box_m3=np.where(limited, np.maximum(prices.box_m3 - _per(shared.box_cost, shared.box_m3), 0.0), 0.0),
-            box_kg=np.where(limited, np.maximum(prices.box_kg - _per(shared.box_cost, shared.box_kg), 0.0), 0.0),
-            minimum=np.maximum(prices.minimum, self.floor * self.ascent.scales.most_minimum),
-            spill=np.where(self.hard, 2 * NEVER_SPILL if self.guarded else 0.0, soft),
-            broken=self.penalty,
-        )
+    @property
+    def mood(self) -> Mood:
+        """How the boards judge."""
+        return Mood(self.penalty, int(self.capped))
 
-    def steer(self, *, penalty: float | None = None, floor: float | None = None, guarded: bool | None = None) -> None:
-        """Judge moves anew.
+    def steer(self, *, penalty: float | None = None, floor: float | None = None, capped: bool | None = None) -> None:
+        """Judge moves anew, also at the prices walked since.
 
         ``penalty``: money per unit of a broken rule; ``floor``: the least price of a missing minimum, as a share of
-        what it may be; ``guarded``: no answer may pass a hard budget.
+        what it may be; ``capped``: no answer may pass a hard limit, which until then only has a price.
         """
         self.penalty = self.penalty if penalty is None else penalty
         self.floor = self.floor if floor is None else floor
-        self.guarded = self.guarded if guarded is None else guarded
-        self.steering = self._steering()
+        self.capped = self.capped if capped is None else capped
+        prices, shared = self.ascent.prices, self.shared
+        orders, shipments, cells, purses, budgets = self.common
+        broken = self.penalty if self.capped else 0.0
+        orders["price"] = self.capacity.price
+        orders["over"] = np.where(self.hard_order, broken, np.minimum(finite(shared.capacity_over), self.penalty))
+        orders["short"] = np.maximum(prices.minimum, self.floor * self.ascent.scales.most_minimum).T
+        limited = np.isfinite(shared.most_boxes)
+        for name in ("m3", "kg"):
+            price, size = getattr(prices, f"box_{name}"), getattr(shared, f"box_{name}")
+            shipments[f"price_{name}"] = np.where(limited, np.maximum(price - _per(shared.box_cost, size), 0.0), 0.0)
+        shipments["over"] = self.penalty * np.minimum(shipments["box_m3"], shipments["box_kg"])
+        soft = np.isfinite(shared.storage_over)
+        cells["price_stored"] = np.where(soft, 0.0, prices.storage)
+        cells["price_m3"], cells["price_units"] = prices.inbound_m3, prices.inbound_units
+        cells["over_stored"] = np.where(soft, np.minimum(finite(shared.storage_over), self.penalty), self.penalty)
+        cells["over"] = self.penalty
+        purses["price"] = shared.matches.T @ self.money.price
+        spilt = np.maximum(finite(shared.budget_over) - self.money.price, 0.0)
+        budgets["over"] = np.where(self.hard, 20.0 * broken, spilt)
 
-    def build(self, exact: list[Exact]) -> None:
-        """Put the exact answers on the boards, as they are."""
-        for place, each in zip(self.places, exact, strict=True):
-            fill(place.desk.wide, place.desk.terms, place.desk.board, self.steering, each.quantity)
+    def walk(self, *, slack: float) -> bool:
+        """Move the prices of hard budgets and capacities after a sweep; whether all of them hold.
+
+        ``slack``: the share of a limit that may be left though it has a price.
+        """
+        left = self.common.budgets["amount"] - self.common.budgets["used"]
+        share = left / np.maximum(self.common.budgets["amount"], 1e-9)
+        over = self.hard & (share < -1e-12)
+        self.money.move(over, self.hard & (share > slack))
+        orders = self.common.orders
+        room = np.where(self.hard_order, 1.0 - orders["load"] / np.maximum(orders["capacity"], 1e-9), 0.0)
+        heavy = self.hard_order & (room < -1e-9)
+        self.capacity.move(heavy, self.hard_order & (room > max(slack, 0.01)))
+        self.steer()
+        return not (over.any() or heavy.any())
+
+    def build(self, cases: Sequence[Ints]) -> None:
+        """Put cases (K,) of every part on empty boards, as they are."""
+        for place, quantity in zip(self.places, cases, strict=True):
+            for mine, theirs in zip(place.desk.board.common, self.common, strict=True):
+                np.copyto(mine, theirs)
+            fill(place.desk.wide, place.desk.terms, place.desk.board, self.mood, quantity)
+            for mine, theirs in zip(self.common, place.desk.board.common, strict=True):
+                np.copyto(mine, theirs)
+
+    def _side_by_side(
+        self, common: Common, numbers: Sequence[Given], place_of: Callable[[Given], Place],
+        work: Callable[[Given], Found],
+    ) -> list[Found]:
+        """Let places work on copies of ``common``, then add up in it what they changed."""
+        before = lent(common, len(numbers))
+
+        def one(given: Given) -> Found:
+            for mine, theirs in zip(place_of(given).desk.board.common, before, strict=True):
+                np.copyto(mine, theirs)
+            return work(given)
+
+        answers = self.crew.each(one, numbers) if len(numbers) > 1 else [one(each) for each in numbers]
+        for each in numbers:
+            collect(common, before, place_of(each).desk.board.common)
+        tidy(common)
+        return answers
+
+    def _everywhere(self, go_on: Going, work: Callable[[Place], float]) -> float:
+        """Every part works once, some side by side; the money won, each part by its own account."""
+        won = 0.0
+        for begin in range(0, len(self.places), SIDE_BY_SIDE):
+            if go_on():
+                group = self.places[begin : begin + SIDE_BY_SIDE]
+                won += sum(self._side_by_side(self.common, group, lambda place: place, work))
+        return won
 
     def sweep(self, go_on: Going, *, rising: bool = False) -> float:
         """Every lot answers once, the dearest first or last; the money won (negative)."""
-        won = 0.0
-        for place in self.places:
-            if go_on():
-                won += sweep(place.desk, self.steering, place.rising if rising else place.rising[::-1])
-        return won
+
+        def work(place: Place) -> float:
+            return float(sweep(place.desk, self.mood, place.rising if rising else place.rising[::-1]))
+
+        return self._everywhere(go_on, work)
 
     def answers(self, effort: int, go_on: Going) -> float:
         """Every item answers as a whole."""
-        won = 0.0
-        for place in self.places:
-            if go_on():
-                chosen = np.arange(place.part.item_count)
-                won += best_of_items(place.desk, self.steering, chosen, place.items, effort, 6)
-        return won
+
+        def work(place: Place) -> float:
+            chosen = np.arange(place.part.item_count)
+            return float(best_of_items(place.desk, self.mood, chosen, place.items, effort, 6))
+
+        return self._everywhere(go_on, work)
 
     def lines(self, go_on: Going) -> float:
         """Close each open line, then open each closed one of an open order, where that wins."""
-        won = 0.0
-        for place in self.places:
-            if not go_on():
-                break
+
+        def work(place: Place) -> float:
             board, lines = place.desk.board, place.part.lines
             there = np.diff(lines.first) > 0
             shut = np.flatnonzero((board.line_count > 0) & there)
-            won += try_lines(place.desk, self.steering, shut, LINES, lines.first, lines.member)
-            fresh = np.flatnonzero((board.line_count == 0) & there & (board.order_lines[lines.order] > 0))
-            won += try_lines(place.desk, self.steering, fresh, OPEN_LINES, lines.first, lines.member)
-        return won
+            won = float(try_lines(place.desk, self.mood, shut, 0, lines.first, lines.member))
+            opened = board.common.orders["lines"][lines.order] > 0
+            fresh = np.flatnonzero((board.line_count == 0) & there & opened)
+            return won + float(try_lines(place.desk, self.mood, fresh, 1, lines.first, lines.member))
 
-    def targets(self, targets: Ints, kind: int, go_on: Going) -> float:
-        """Close or open every target in turn over all parts; keep what wins."""
-        won = 0.0
-        rooms = [scratch_of(place.desk) for place in self.places]
-        for target in targets:
-            if not go_on():
-                break
-            tried = [(k, *_members(place, int(target), kind)) for k, place in enumerate(self.places)]
-            tried = [each for each in tried if each[1].size]
-            delta = sum(
-                attempt(self.places[k].desk, self.steering, int(target), kind, members, kept, stocks, rooms[k])
-                for k, members, kept, stocks in tried
-            )
-            if delta < -1e-7:
-                won += delta
-                continue
-            for k, members, kept, stocks in reversed(tried):
-                undo(self.places[k].desk, self.steering, members, kept, stocks)
-        return won
+        return self._everywhere(go_on, work)
 
     def mend_lines(self) -> None:
         """Close order lines below their least or above their most, all their lots together, where that is better."""
-        for place in self.places:
+
+        def work(place: Place) -> float:
             lines = place.part.lines
             wrong = np.flatnonzero(_wrong_lines(place))
-            try_lines(place.desk, self.steering, wrong, LINES, lines.first, lines.member)
+            return float(try_lines(place.desk, self.mood, wrong, 0, lines.first, lines.member))
 
-    def close(self, targets: Ints, kind: int) -> None:
-        """Close every target over all parts, whatever it costs."""
-        for target in targets:
-            for place in self.places:
-                members, kept, stocks = _members(place, int(target), kind)
-                if members.size:
-                    attempt(place.desk, self.steering, int(target), kind, members, kept, stocks, scratch_of(place.desk))
+        self._everywhere(lambda: True, work)
+
+    def attempt(self, trial: Trial, *, again: bool = False, forced: bool = False) -> float:
+        """All lots that a trial concerns answer under it (``again``: then once more without); kept where that wins.
+
+        ``forced``: kept whatever it costs. The money won (negative), 0 where nothing changed.
+        """
+        members = [self._members(k, trial) for k in range(len(self.places))]
+        members = [each for each in members if each.lots.size]
+        if not members:
+            return 0.0
+        few = sum(each.lots.size for each in members) <= FEW
+        size = 1 if few else SIDE_BY_SIDE
+        merged, own = copied(self.common), 0.0
+
+        def work(each: Members) -> float:
+            desk = self.places[each.number].desk
+            began = common_money(desk.board.common)
+            room = self.places[each.number].room
+            money = attempt(desk, self.mood, trial, int(again), each.lots, each.kept, each.stocks, room)
+            return float(money - common_money(desk.board.common) + began)
+
+        for begin in range(0, len(members), size):
+            group = members[begin : begin + size]
+            own += sum(self._side_by_side(merged, group, lambda each: self.places[each.number], work))
+        delta = own + common_money(merged) - common_money(self.common)
+        if forced or delta < -1e-7:
+            self.common = merged
+            return delta
+        for each in members:
+            undo(self.places[each.number].desk, self.mood, each.lots, each.kept, each.stocks)
+        return 0.0
+
+    def _members(self, number: int, trial: Trial) -> Members:
+        """Lots that use what is shut, and those that could use what is opened."""
+        place = self.places[number]
+        chosen = []
+        for target, (first, member), opening in (
+            (trial.shut_order, place.by_order, False),
+            (trial.shut_shipment, place.by_shipment, False),
+            (trial.open_order, place.by_order, trial.shut_order == NONE),
+            (trial.open_shipment, place.by_shipment, True),
+        ):
+            if target != NONE:
+                choices = member[first[target] : first[target + 1]]
+                chosen.append(choices if opening else choices[place.desk.board.cases[choices] > 0])
+        lots = np.unique(place.part.choices.lot[np.concatenate(chosen)])
+        at = place.desk.terms.choice_first
+        width = int((at[lots + 1] - at[lots]).sum())
+        stocks = np.empty((lots.size, place.desk.lots.demand.shape[1]))
+        return Members(number, lots, np.empty(width, np.int64), stocks)
 
     def standing(self) -> Standing:
         """The true cost of what is on the boards, and what it breaks."""
-        shared, common = self.shared, self.common
+        shared, (orders, shipments, cells, purses, _) = self.shared, self.common
         cost = sum(_own_cost(p.desk.lots, p.desk.terms, p.desk.board) + p.part.constant for p in self.places)
-        opened = common["order_lines"] > 0
-        load = np.where(opened, np.maximum(common["order_load"] - shared.capacity, 0.0), 0.0)
-        stored = np.maximum(common["stored"] - shared.storage, 0.0)
-        over = np.maximum(shared.matches @ common["spent"] - shared.amount, 0.0)
+        opened, moving = orders["lines"] > 0, shipments["count"] > 0
+        load = np.where(opened, np.maximum(orders["load"] - shared.capacity, 0.0), 0.0)
+        stored = np.maximum(cells["stored"] - shared.storage, 0.0)
+        over = np.maximum(shared.matches @ purses["spent"] - shared.amount, 0.0)
         over[over <= 1e-9 * np.maximum(1.0, shared.amount)] = 0.0
-        first = self.places[0]
-        weight = np.tile(first.part.weights[:-1], shared.shipment_cost.size // shared.periods)
-        freight, boxes = _freight(first.desk.terms, first.desk.board, weight)
-        cost += float(shared.order_cost[opened].sum()) + freight
+        boxes = np.where(moving & shared.boxed, containers(shipments), 0.0)
+        charge = np.maximum(shipments["min_charge"], shipments["weight"] * shipments["charge"])
+        freight = np.where(moving, shipments["cost"] + boxes * shipments["box_cost"] + charge, 0.0)
+        cost += float(orders["cost"][opened].sum() + freight.sum())
         cost += float((finite(shared.capacity_over) * load).sum() + (finite(shared.storage_over) * stored).sum())
         cost += float((finite(shared.budget_over) * over).sum())
-        missing = np.where(opened, np.maximum(shared.least - common["order_held"], 0.0), 0.0)
-        broken = boxes + sum(_broken_lines(place) for place in self.places)
+        missing = np.where(opened[:, None], np.maximum(orders["least"] - orders["held"], 0.0), 0.0)
+        broken = float(np.maximum(boxes - shipments["most_boxes"], 0.0).sum())
+        broken += sum(_broken_lines(place) for place in self.places)
         for excess, limit in (
-            (missing.ravel(), shared.least.ravel()),
-            (np.where(np.isfinite(shared.capacity_over), 0.0, load), shared.capacity),
+            (missing.ravel(), orders["least"].ravel()),
+            (np.where(self.hard_order, load, 0.0), shared.capacity),
             (np.where(np.isfinite(shared.storage_over), 0.0, stored), shared.storage),
-            (np.maximum(common["landed_m3"] - shared.inbound_m3, 0.0), shared.inbound_m3),
-            (np.maximum(common["landed_units"] - shared.inbound_units, 0.0), shared.inbound_units),
+            (np.maximum(cells["landed_m3"] - shared.inbound_m3, 0.0), shared.inbound_m3),
+            (np.maximum(cells["landed_units"] - shared.inbound_units, 0.0), shared.inbound_units),
         ):
             broken += float(np.where(excess > 5e-7 * np.maximum(1.0, finite(limit)), excess, 0.0).sum())
         return Standing(cost, np.where(self.hard, over, 0.0), broken)
@@ -202,18 +318,6 @@ class Search:
     def snapshot(self) -> list[Ints]:
         """The cases of every part's choices."""
         return [place.desk.board.cases.copy() for place in self.places]
-
-
-def _members(place: Place, target: int, kind: int) -> tuple[Ints, Ints, Floats]:
-    """Lots that use the target (that could, when it is to be opened), and room for what they have."""
-    first, member = place.by_shipment if kind == SHIPMENTS else place.by_order
-    choices = member[first[target] : first[target + 1]]
-    if kind != OPEN_ORDERS:
-        choices = choices[place.desk.board.cases[choices] > 0]
-    lots = np.unique(place.part.choices.lot[choices])
-    at = place.desk.terms.choice_first
-    width = int((at[lots + 1] - at[lots]).sum())
-    return lots, np.empty(width, np.int64), np.empty((lots.size, place.desk.lots.demand.shape[1]))
 
 
 def _wrong_lines(place: Place) -> Bools:
@@ -246,40 +350,28 @@ def _own_cost(lots: Lots, terms: Terms, board: Board) -> float:
             money += board.cases[k] * terms.gross[k] * terms.weight[k]
         item = terms.lot_item[p]
         if item != last:
-            kept = min(board.closing[item], terms.most_credit[item])
-            money -= terms.rich[p] * kept + terms.poor[p] * (board.closing[item] - kept)
+            money -= credit(terms, p, board.closing[item])
             last = item
     for line in range(board.line_count.size):
         if board.line_count[line] > 0:
-            money += terms.line_weight[line] * (terms.line_cost[line] + terms.line_gross[line])
+            money += terms.line_once[line]
     return money
 
 
-@njit(cache=True, nogil=True)
-def _freight(terms: Terms, board: Board, weight: Floats) -> tuple[float, float]:
-    """Freight of all shipments, and containers beyond the most a lane sends."""
-    money, excess = 0.0, 0.0
-    for a in range(board.shipment_count.size):
-        if board.shipment_count[a] > 0:
-            boxes = boxes_of(terms, board.shipment_m3[a], board.shipment_kg[a], a)
-            money += terms.shipment_cost[a] + boxes * terms.box_cost[a]
-            money += max(terms.min_charge[a], weight[a] * board.shipment_charge[a])
-            excess += max(0.0, boxes - terms.most_boxes[a])
-    return money, excess
-
-
-def _place(number: int, ascent: Ascent, common: dict[str, Floats]) -> Place:
+def _place(number: int, ascent: Ascent, common: Common) -> Place:
     part, own, shared = ascent.parts[number], ascent.own[number], ascent.shared
     terms, wide = terms_of(part, shared)
     line = part.choices.line[terms.variant_choice]
     worth = part.lots.demand.sum(axis=1) * np.maximum(part.rich, 1e-9)
+    desk = Desk(part.lots, wide, terms, board_of(part, copied(common)))
     return Place(
         part=part,
-        desk=Desk(part.lots, wide, terms, board_of(part, common)),
+        desk=desk,
         items=Items(
             part.lot_first, part.line_first, part.line_of, line, part.local[line],
             part.choices.units[terms.variant_choice], own.rebate, own.share,
         ),
+        room=scratch_of(desk),
         by_order=groups(part.choices.order, shared.order_cost.size),
         by_shipment=groups(part.choices.shipment, shared.shipment_cost.size),
         rising=np.argsort(worth, kind="stable"),

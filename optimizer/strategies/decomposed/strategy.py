@@ -61,7 +61,7 @@ def run(
             gap = relative_gap(cost, ascent.bound)
             return gap is not None and gap <= options.gap
 
-        best = improve(Search(ascent), exact, call.go_on, enough, call.heard(ascent))
+        best = improve(Search(ascent), [each.quantity for each in exact], call.go_on, enough, call.heard(ascent))
         drafts = _put_together(problem, chunks, parts, best, start)
     finally:
         crew.close()
@@ -154,7 +154,7 @@ def _put_together(
     tried = [] if best.cases is None else [[p.cases_of(q) for p, q in zip(parts, best.cases, strict=True)]]
     if start is not None:
         tried.append([cases_of(start, instance_of(chunk)) for chunk in chunks])
-    made = [assemble(problem, chunks, cases, best.search.money_price) for cases in tried]
+    made = [assemble(problem, chunks, cases, best.search.money.price) for cases in tried]
     nothing = assemble(problem, chunks, [np.zeros(part.case_count) for part in parts])
     drafts = [Draft(each.plan, each.costs, each.service) for each in (*made, nothing) if each is not None]
     return tuple(sorted(drafts, key=lambda draft: draft.cost))

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
-from numpy.typing import NDArray
 
 from optimizer.instance.indexing import expand
-from optimizer.linear import Floats, Ints
-from optimizer.strategies.decomposed.board import NEVER, Board, Terms
+from optimizer.linear import Ints
+from optimizer.strategies.decomposed.board import Board, Terms
+from optimizer.strategies.decomposed.common import Common
 from optimizer.strategies.decomposed.lots import Lots
 from optimizer.strategies.decomposed.parts import Part
 from optimizer.strategies.decomposed.shared import Shared
@@ -18,7 +16,6 @@ from optimizer.strategies.decomposed.shared import Shared
 def terms_of(part: Part, shared: Shared) -> tuple[Terms, Lots]:
     """Everything moves cost, and the lots whose choices are the variants."""
     choices, lines, lots = part.choices, part.lines, part.lots
-    weights = part.weights
     by_purse = shared.matches.T.tocsr()
     first, budget = by_purse.indptr.astype(np.int64), by_purse.indices.astype(np.int64)
     twofold = (shared.boxed | (shared.min_charge > 0))[choices.shipment]
@@ -29,10 +26,6 @@ def terms_of(part: Part, shared: Shared) -> tuple[Terms, Lots]:
         choice_first=variant_first, arrival=lots.arrival[choice], packs=lots.packs[choice],
         low=lots.low[choice].copy(), high=lots.high[choice].copy(), credited=lots.credited.copy(),
     )  # fmt: skip
-
-    def bounded(figures: Floats) -> Floats:
-        return np.where(np.isfinite(figures), figures, 2 * NEVER)
-
     terms = Terms(
         choice_first=lots.choice_first, choice_line=choices.line, choice_order=choices.order,
         choice_shipment=choices.shipment, choice_landing=choices.landing, choice_purse=choices.purse,
@@ -40,40 +33,24 @@ def terms_of(part: Part, shared: Shared) -> tuple[Terms, Lots]:
         m3=choices.m3, kg=choices.kg, load=choices.load, weight=choices.weight, most=lots.high.copy(),
         variant_first=variant_first, variant_choice=choice, variant_part=variant_part,
         line_base=lines.base_line, line_order=lines.order, line_purse=lines.purse,
-        line_weight=weights[lines.period], line_low=lines.low, line_high=lines.high, line_cost=lines.cost,
+        line_low=lines.low, line_high=lines.high,
+        line_once=part.weights[lines.period] * (lines.cost + lines.gross),
         line_fixed=lines.fixed, line_gross=lines.gross, line_set_up=lines.set_up,
-        order_cost=shared.order_cost, least=shared.least, capacity=bounded(shared.capacity),
-        capacity_over=bounded(shared.capacity_over), shipment_cost=shared.shipment_cost, min_charge=shared.min_charge,
-        boxed=shared.boxed, box_m3=bounded(shared.box_m3), box_kg=bounded(shared.box_kg), box_cost=shared.box_cost,
-        most_boxes=bounded(shared.most_boxes), purse_first=first, purse_budget=budget, amount=shared.amount,
-        storage=bounded(shared.storage),
-        storage_over=bounded(shared.storage_over), inbound_m3=bounded(shared.inbound_m3),
-        inbound_units=bounded(shared.inbound_units), lot_item=part.item, lot_node=part.node, lot_m3=part.m3,
+        purse_first=first, purse_budget=budget,
+        lot_item=part.item, lot_node=part.node, lot_m3=part.m3,
         hold=part.hold, rich=part.rich, poor=part.poor, most_credit=part.most_credit,
     )  # fmt: skip
     return terms, wide
 
 
-def shared_board(shared: Shared) -> dict[str, NDArray[Any]]:
-    """What all parts' boards have in common: the arrays of orders, shipments, cells and money, all zero."""
-    orders, shipments, cells = shared.order_cost.size, shared.shipment_cost.size, shared.storage.size
-    return {
-        "order_lines": np.zeros(orders, np.int64), "order_held": np.zeros((4, orders)), "order_load": np.zeros(orders),
-        "shipment_count": np.zeros(shipments, np.int64), "shipment_m3": np.zeros(shipments),
-        "shipment_kg": np.zeros(shipments), "shipment_charge": np.zeros(shipments), "stored": np.zeros(cells),
-        "landed_m3": np.zeros(cells), "landed_units": np.zeros(cells), "spent": np.zeros(shared.purses),
-        "used": np.zeros(shared.amount.size),
-    }  # fmt: skip
-
-
-def board_of(part: Part, common: dict[str, NDArray[Any]]) -> Board:
+def board_of(part: Part, common: Common) -> Board:
     """A part's board without any lot on it, over what is common."""
     lines = part.lines
     return Board(
         cases=np.zeros(part.choices.case.size, np.int64), stock=np.zeros(part.lots.demand.shape),
         closing=np.zeros(part.item_count), line_units=np.zeros(lines.item.size),
         line_count=np.zeros(lines.item.size, np.int64),
-        base_open=np.zeros(int(lines.base_line.max(initial=-1)) + 1, np.int64), **common,
+        base_open=np.zeros(int(lines.base_line.max(initial=-1)) + 1, np.int64), common=common,
     )  # fmt: skip
 
 
