@@ -15,14 +15,20 @@ from optimizer.strategies.decomposed.lots import EPSILON, Lots, cases_chosen, wi
 
 
 @njit(cache=True, nogil=True)
-def _most_grains(lots: Lots, p: int, kept: float, widest: int) -> int:
-    """Grains of stock that the programme over stock needs: what is there and comes anyway, or can be used, a line."""
-    need, coming = kept, lots.opening[p]
-    for t in range(lots.demand.shape[1]):
-        need += lots.demand[p, t]
-        coming += lots.inbound[p, t]
+def _sizes(lots: Lots, p: int, kept: float, widest: int, sizes: Ints) -> None:
+    """sizes[t]: states of period t (T + 1,): what is there and comes anyway, or can still be used, and one line.
+
+    More is never worth buying: no choice costs less than idle stock is credited.
+    """
+    periods = lots.demand.shape[1]
     packs = widest * lots.base[p] / lots.grain[p]
-    return int(np.ceil(max(need, coming) / lots.grain[p] + packs + 0.5))
+    there = lots.opening[p] + lots.inbound[p].sum()
+    need = kept
+    for t in range(periods - 1, -1, -1):
+        need += lots.demand[p, t]
+        sizes[t] = int(np.ceil(max(need, there) / lots.grain[p] + packs + 0.5)) + 1
+        there -= lots.inbound[p, t]
+    sizes[periods] = sizes[periods - 1]
 
 
 @njit(cache=True, nogil=True)
@@ -55,13 +61,18 @@ def _serve(
 
 
 @njit(cache=True, nogil=True)
-def _kept(lots: Lots, p: int, t: int, hold: Floats, after: Floats, coming: int, here: Floats, size: int) -> None:
-    """here[c]: what closing stock c costs from period t on; safety stock counts in whole grains, rounded down."""
+def _kept(
+    lots: Lots, p: int, t: int, hold: Floats, after: Floats, beyond: int, coming: int, here: Floats, size: int
+) -> None:
+    """here[c]: what closing stock c < size costs from period t on; ``after`` has ``beyond`` states.
+
+    Safety stock counts in whole grains, rounded down.
+    """
     grain = lots.grain[p]
     each = hold[t] * grain
-    last = size - 1 - coming
+    last = beyond - 1 - coming
     for c in range(size):
-        here[c] = each * c + after[c + coming if c < last else size - 1]
+        here[c] = each * c + after[c + coming if c < last else beyond - 1]
     if lots.safety[p] > 0.0:
         safe = int(np.floor(lots.safety[p] / grain + EPSILON))
         for c in range(min(safe, size)):
@@ -70,10 +81,10 @@ def _kept(lots: Lots, p: int, t: int, hold: Floats, after: Floats, coming: int, 
 
 @njit(cache=True, nogil=True)
 def _programme_of_stock(
-    lots: Lots, p: int, hold: Floats, rich: float, poor: float, cost: Floats, fixed: Floats, layers: Floats, size: int,
-    queue: Ints,
+    lots: Lots, p: int, hold: Floats, rich: float, poor: float, cost: Floats, fixed: Floats, layers: Floats,
+    sizes: Ints, queue: Ints,
 ) -> None:
-    """Values of every stock in grains, from the last period back.
+    """Values of every stock in grains, from the last period back; ``sizes`` (T + 1,) states of each period.
 
     Layer row of choice k of the problem: before that choice; row choices + t: before the demand of t is served.
     """
@@ -84,21 +95,21 @@ def _programme_of_stock(
     stride = round(lots.base[p] / grain)
     after = layers[count + periods]
     most = credited_grains(lots, p, rich) * grain
-    for n in range(size):
+    for n in range(sizes[periods]):
         stock = grain * n
         kept = min(stock, most)
         after[n] = -rich * kept - poor * (stock - kept)
     k = end - 1
     coming = 0
-    one, other = np.empty(size), np.empty(size)
+    one, other = np.empty(queue.size), np.empty(queue.size)
     for t in range(periods - 1, -1, -1):
-        here = layers[count + t]
+        here, size, beyond = layers[count + t], sizes[t], sizes[t + 1]
         cell = p * periods + t
         begin, stop = lots.segment_first[cell], lots.segment_first[cell + 1]
         if begin == stop:
-            _kept(lots, p, t, hold, after, coming, here, size)
+            _kept(lots, p, t, hold, after, beyond, coming, here, size)
         else:
-            _kept(lots, p, t, hold, after, coming, one, size)
+            _kept(lots, p, t, hold, after, beyond, coming, one, size)
             for j in range(begin, stop):
                 asked = round(lots.segment_units[j] / grain)
                 loss = lots.segment_cost[j] * grain
@@ -127,25 +138,17 @@ def credited_grains(lots: Lots, p: int, rich: float) -> float:
 
 
 @njit(cache=True, nogil=True)
-def _closing(
-    lots: Lots, p: int, t: int, n: int, hold: Floats, after: Floats, size: int, queue: Ints
+def _closing_of_one(
+    lots: Lots, p: int, t: int, n: int, hold: Floats, after: Floats, beyond: int, coming: int
 ) -> int:
-    """Closing stock in grains that follows from n before demand: the best of what may be served."""
-    periods = lots.demand.shape[1]
-    coming = round(lots.inbound[p, t + 1] / lots.grain[p]) if t + 1 < periods else 0
-    return int(_closing_with(lots, p, t, n, hold, after, coming, size, queue))
-
-
-@njit(cache=True, nogil=True)
-def _closing_of_one(lots: Lots, p: int, t: int, n: int, hold: Floats, after: Floats, coming: int, size: int) -> int:
-    """``_closing_with`` where all customers are worth the same: only the stocks they can leave are looked at."""
+    """``_closing`` where all customers are worth the same: only the stocks they can leave are looked at."""
     grain = lots.grain[p]
     j = lots.segment_first[p * lots.demand.shape[1] + t]
     asked, loss = round(lots.segment_units[j] / grain), lots.segment_cost[j] * grain
     safe = int(np.floor(lots.safety[p] / grain + EPSILON))
     best, at = 1e300, n
     for c in range(max(n - asked, 0), n + 1):
-        value = loss * (asked - n + c) + hold[t] * grain * c + after[min(c + coming, size - 1)]
+        value = loss * (asked - n + c) + hold[t] * grain * c + after[min(c + coming, beyond - 1)]
         if c < safe:
             value += lots.guard[p, t] * grain * (safe - c)
         if value < best - 1e-12 * abs(best):
@@ -154,16 +157,17 @@ def _closing_of_one(lots: Lots, p: int, t: int, n: int, hold: Floats, after: Flo
 
 
 @njit(cache=True, nogil=True)
-def _closing_with(
-    lots: Lots, p: int, t: int, n: int, hold: Floats, after: Floats, coming: int, size: int, queue: Ints
+def _closing(
+    lots: Lots, p: int, t: int, n: int, hold: Floats, after: Floats, beyond: int, coming: int, queue: Ints
 ) -> int:
-    """``_closing`` where ``coming`` grains arrive with the next period."""
+    """Closing stock in grains that follows from n before demand, ``coming`` arriving next: the best service."""
     cell = p * lots.demand.shape[1] + t
     begin, stop = lots.segment_first[cell], lots.segment_first[cell + 1]
     if stop - begin == 1:
-        return _closing_of_one(lots, p, t, n, hold, after, coming, size)
+        return int(_closing_of_one(lots, p, t, n, hold, after, beyond, coming))
+    size = n + 1
     stages = np.empty((stop - begin + 1, size))
-    _kept(lots, p, t, hold, after, coming, stages[0], size)
+    _kept(lots, p, t, hold, after, beyond, coming, stages[0], size)
     for j in range(begin, stop):
         asked = round(lots.segment_units[j] / lots.grain[p])
         loss = lots.segment_cost[j] * lots.grain[p]
@@ -191,21 +195,24 @@ def solve_by_stock(
     count = end - first
     grain = lots.grain[p]
     stride = round(lots.base[p] / grain)
-    size = _most_grains(lots, p, kept, widest) + 1
-    layers = np.empty((count + periods + 1, size))
-    queue = np.empty(size, np.int64)
-    _programme_of_stock(lots, p, hold, rich, poor, cost, fixed, layers, size, queue)
+    sizes = np.empty(periods + 1, np.int64)
+    _sizes(lots, p, kept, widest, sizes)
+    most = sizes.max()
+    layers = np.empty((count + periods + 1, most))
+    queue = np.empty(most + 1, np.int64)
+    _programme_of_stock(lots, p, hold, rich, poor, cost, fixed, layers, sizes, queue)
     n = round(lots.opening[p] / grain)
     k = first
     value = 0.0
     for t in range(periods):
         n += round(lots.inbound[p, t] / grain)
+        size = sizes[t]
         top = layers[k - first] if k < end and lots.arrival[k] == t else layers[count + t]
         if t == 0:
             value = top[n]
         while k < end and lots.arrival[k] == t:
             after = layers[k + 1 - first] if k + 1 < end and lots.arrival[k + 1] == t else layers[count + t]
-            if layers[k - first][n] < after[n]:
+            if n < size and layers[k - first][n] < after[n]:
                 step = lots.packs[k] * stride
                 q = cases_chosen(after, n, size, step, cost[k], fixed[k], lots.low[k], lots.high[k])
                 quantity[k] = q
@@ -215,7 +222,11 @@ def solve_by_stock(
         if t + 1 < periods:
             follows = layers[k - first] if k < end and lots.arrival[k] == t + 1 else layers[count + t + 1]
         asked = round(lots.demand[p, t] / grain)
-        n = _closing(lots, p, t, n, hold, follows, size, queue) if asked > 0 else n
+        if asked > 0:
+            if n >= queue.size:  # more than a period can use: it was there, or came anyway
+                queue = np.empty(n + 1, np.int64)
+            coming = round(lots.inbound[p, t + 1] / grain) if t + 1 < periods else 0
+            n = _closing(lots, p, t, n, hold, follows, sizes[t + 1], coming, queue)
         stock[t] = grain * n
     return value
 
@@ -249,7 +260,7 @@ def serve_best(
     for t in range(periods - 1, -1, -1):
         coming = round((lots.inbound[p, t + 1] + arrivals[t + 1]) / grain) if t + 1 < periods else 0
         cell = p * periods + t
-        _kept(lots, p, t, hold, layers[t + 1], coming, one, size)
+        _kept(lots, p, t, hold, layers[t + 1], size, coming, one, size)
         for j in range(lots.segment_first[cell], lots.segment_first[cell + 1]):
             asked = round(lots.segment_units[j] / grain)
             _serve(one, other, size, asked, lots.segment_cost[j] * grain, queue)
@@ -262,5 +273,5 @@ def serve_best(
         nxt = round((lots.inbound[p, t + 1] + arrivals[t + 1]) / grain) if t + 1 < periods else 0
         cell = p * periods + t
         if lots.segment_first[cell] < lots.segment_first[cell + 1]:
-            n = _closing_with(lots, p, t, n, hold, layers[t + 1], nxt, size, queue)
+            n = _closing(lots, p, t, n, hold, layers[t + 1], size, nxt, queue)
         stock[t] = grain * n
