@@ -86,7 +86,7 @@ class Board(NamedTuple):
 
 
 class Mood(NamedTuple):
-    """How moves are judged: ``broken`` money per unit of a line's broken rule; ``capped`` 1: no answer passes a limit.
+    """How moves are judged: ``broken`` money per unit of a line's broken rule; ``capped`` 1: none passes a budget.
 
     What shared things charge stands in their records.
     """

@@ -24,13 +24,21 @@ NEVER = 1e15
 
 BOX_TOLERANCE = 5e-7
 
+MISSING = 1e-9
+"""Share of a minimum that may be missing for rounding."""
+
 FLOAT, COUNT = np.float64, np.int64
 
 ORDER = np.dtype([
     ("cost", FLOAT), ("least", FLOAT, (4,)), ("capacity", FLOAT), ("hard", COUNT), ("over", FLOAT),
     ("lines", COUNT), ("held", FLOAT, (4,)), ("load", FLOAT), ("price", FLOAT), ("short", FLOAT, (4,)),
+    ("fine", FLOAT),
 ])  # fmt: skip
-"""Supplier x period. ``over`` money per unit of load above ``capacity``, ``short`` per unit that a minimum lacks."""
+"""Supplier x period.
+
+``over`` money per unit of load above ``capacity``, ``short`` per unit that a minimum lacks, ``fine`` for each that
+lacks any.
+"""
 
 SHIPMENT = np.dtype([
     ("cost", FLOAT), ("min_charge", FLOAT), ("boxed", COUNT), ("box_m3", FLOAT), ("box_kg", FLOAT), ("box_cost", FLOAT),
@@ -110,6 +118,7 @@ def lent(common: Common, sharers: int) -> Common:
     kept = 1.0 - 1.0 / sharers
     orders, shipments, cells, _, budgets = copy
     _take(orders["load"], orders["capacity"], kept)
+    orders["held"] -= kept * np.maximum(orders["held"] - orders["least"], 0.0) * (orders["least"] > 0)
     boxes = np.where((shipments["boxed"] > 0) & (shipments["count"] > 0), containers(shipments), 0.0)
     for name in ("m3", "kg"):
         _take(shipments[name], boxes * shipments[f"box_{name}"], kept)
@@ -164,8 +173,8 @@ def order_money(order: Record) -> float:
     money = order.cost + order.price * order.load
     for m in range(4):
         missing = order.least[m] - order.held[m]
-        if missing > 1e-9:
-            money += order.short[m] * missing
+        if missing > MISSING * (1.0 + order.least[m]):
+            money += order.short[m] * missing + order.fine
     over = order.load - order.capacity
     if over > 1e-9:
         money += order.over * over

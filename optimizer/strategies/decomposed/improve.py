@@ -8,8 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from optimizer.linear import Ints
+from optimizer.strategies.decomposed.moves import AGAIN, ANSWER, DROP
 from optimizer.strategies.decomposed.offers import NOTHING, Trial
-from optimizer.strategies.decomposed.search import Going, Search, Standing
+from optimizer.strategies.decomposed.search import SIDE_BY_SIDE, Going, Search, Standing
 
 RAMP = ((0.0, 30.0), (0.2, 1e2), (0.6, 1e4))
 """Penalties rise: (least price of a missing minimum as a share of what it may be, money per unit of a broken rule)."""
@@ -82,7 +83,8 @@ def improve(
 
 def shared_moves(search: Search, go_on: Going) -> None:
     """Close shipments and orders, those with the fewest lines first; open orders that the prices found likely."""
-    for shut, users in (("shut_shipment", search.common.shipments["count"]), ("shut_order", search.common.orders["lines"])):
+    common = search.common
+    for shut, users in (("shut_shipment", common.shipments["count"]), ("shut_order", common.orders["lines"])):
         rising = np.argsort(users, kind="stable")
         for target in rising[users[rising] > 0]:
             if not go_on():
@@ -91,7 +93,7 @@ def shared_moves(search: Search, go_on: Going) -> None:
     for order, later in neighbours(search):
         if not go_on():
             return
-        search.attempt(Trial(shut_order=order, open_order=later), again=True)
+        search.attempt(Trial(shut_order=order, open_order=later), AGAIN)
     likely = search.ascent.likely
     if likely is not None:
         fresh = (search.common.orders["lines"] == 0) & (likely.order_share > 0.02)
@@ -99,7 +101,7 @@ def shared_moves(search: Search, go_on: Going) -> None:
         for target in wanted[fresh[wanted]]:
             if not go_on():
                 return
-            search.attempt(Trial(open_order=int(target)), again=True)
+            search.attempt(Trial(open_order=int(target)), AGAIN)
 
 
 def neighbours(search: Search) -> list[tuple[int, int]]:
@@ -124,11 +126,11 @@ def keep_rules(best: Improvement) -> None:
     no plan.
     """
     search = best.search
-    for turn in range(12):
+    for turn in range(2 * WALKS):
         search.sweep(_always, rising=turn % 2 == 1)
-        if search.walk(slack=5e-4 if best.go_on() else 1.0):
+        if search.walk(slack=5e-4 if turn < WALKS and best.go_on() else np.inf) and turn >= WALKS:
             break
-    search.steer(capped=True, penalty=max(search.penalty, 1e4))
+    search.steer(capped=True, penalty=max(search.penalty, 1e4), fine=100.0)
     for turn in range(60):
         standing = best.note("rules")
         if standing.keeps_rules:
@@ -136,10 +138,10 @@ def keep_rules(best: Improvement) -> None:
         search.walk(slack=1.0)
         haste = 1.0 if best.go_on() else 4.0  # out of time, a dearer plan soon is worth more than a good one late
         if standing.broken > 1e-6:
-            search.steer(penalty=min(search.penalty * 2.0 * haste, 1e9), floor=min(search.floor * 1.3 * haste, 20.0))
+            search.steer(penalty=min(search.penalty * 2.0 * haste, 1e9), fine=min(max(2.0 * search.fine, 100.0), 1e6))
             search.mend_lines()
-            _mend(search, drop=turn >= 6 or not best.go_on())
-        search.sweep(_always, rising=True)
+            _mend(search, drop=turn >= 8 or not best.go_on())
+        search.sweep(_always, rising=True, together=1 if turn >= 2 else SIDE_BY_SIDE)
 
 
 def _always() -> bool:
@@ -153,7 +155,7 @@ def _mend(search: Search, *, drop: bool) -> None:
     missing = (least - orders["held"] > 1e-7 * np.maximum(1.0, least)).any(axis=1)
     heavy = search.hard_order & (orders["load"] > orders["capacity"] * (1 + 1e-9))
     for target in np.flatnonzero((missing | heavy) & (orders["lines"] > 0)):
-        search.attempt(Trial(shut_order=int(target)), forced=drop)
+        search.attempt(Trial(shut_order=int(target)), DROP if drop else ANSWER, forced=drop)
 
 
 def use_what_is_left(best: Improvement, enough: Callable[[float], bool]) -> None:

@@ -17,6 +17,9 @@ from optimizer.strategies.decomposed.lot_sizing import solve_lot
 from optimizer.strategies.decomposed.lots import Lots
 from optimizer.strategies.decomposed.offers import NONE, NOTHING, Trial, holding, line_price, offer
 
+ANSWER, AGAIN, DROP, OPEN = 0, 1, 2, 3
+"""Ways of a move: lots answer under a trial; then once more without; only drop what is shut; a line is opened."""
+
 
 class Desk(NamedTuple):
     """A part as moves need it: ``lots`` with its choices, ``wide`` with the variants, what they cost, and the board."""
@@ -108,10 +111,28 @@ def sweep(desk: Desk, mood: Mood, order: Ints) -> float:
 
 
 @njit(cache=True, nogil=True)
+def drop(desk: Desk, mood: Mood, p: int, trial: Trial, room: Scratch) -> float:
+    """Lot p goes without the cases that a trial shuts and buys nothing instead; the money won or lost."""
+    lots, wide, terms, board = desk
+    old = own_money(lots, terms, p, board.cases, board.stock[p])
+    old -= put(terms, board, mood, p, board.cases, board.stock[p], -1)
+    for k in range(terms.choice_first[p], terms.choice_first[p + 1]):
+        shut = terms.choice_order[k] == trial.shut_order or terms.choice_shipment[k] == trial.shut_shipment
+        if shut or terms.choice_line[k] == trial.shut_line:
+            board.cases[k] = 0
+    wide.credited[p] = max(0.0, terms.most_credit[terms.lot_item[p]] - board.closing[terms.lot_item[p]])
+    holding(terms, board, p, room.hold)
+    serve(wide, terms, p, board.cases, room.hold, room.profile, board.stock[p])
+    new = own_money(lots, terms, p, board.cases, board.stock[p])
+    new += put(terms, board, mood, p, board.cases, board.stock[p], 1)
+    return float(new - old)
+
+
+@njit(cache=True, nogil=True)
 def attempt(
-    desk: Desk, mood: Mood, trial: Trial, again: int, members: Ints, kept: Ints, stocks: Floats, room: Scratch
+    desk: Desk, mood: Mood, trial: Trial, way: int, members: Ints, kept: Ints, stocks: Floats, room: Scratch
 ) -> float:
-    """Let the member lots answer under a trial (``again`` 1: then once more without); the money won or lost.
+    """Let the member lots follow a trial in one of the ways above; the money won or lost.
 
     ``kept``, ``stocks`` (members, T): room for what the members had, one lot after the other.
     """
@@ -123,8 +144,11 @@ def attempt(
         width = terms.choice_first[p + 1] - terms.choice_first[p]
         kept[at : at + width] = board.cases[terms.choice_first[p] : terms.choice_first[p + 1]]
         at += width
-        delta += respond(desk, mood, p, trial, room, 1)
-    if again == 1:
+        if way == DROP:
+            delta += drop(desk, mood, p, trial, room)
+        else:
+            delta += respond(desk, mood, p, trial, room, 1)
+    if way == AGAIN:
         for p in members:
             delta += respond(desk, mood, p, NOTHING, room, 0)
     return delta
@@ -146,8 +170,8 @@ def undo(desk: Desk, mood: Mood, members: Ints, kept: Ints, stocks: Floats) -> N
 
 
 @njit(cache=True, nogil=True)
-def try_lines(desk: Desk, mood: Mood, lines: Ints, opening: int, first: Ints, member: Ints) -> float:
-    """Close (``opening`` 1: open) each line in turn, with the lots that can use it; keep what wins; the money won.
+def try_lines(desk: Desk, mood: Mood, lines: Ints, way: int, first: Ints, member: Ints) -> float:
+    """Close, drop or open (``way``) each line in turn, with the lots that can use it; keep what wins; the money won.
 
     ``first`` (L + 1,), ``member``: the choices of each line, by lot.
     """
@@ -163,7 +187,7 @@ def try_lines(desk: Desk, mood: Mood, lines: Ints, opening: int, first: Ints, me
         found, last, width = 0, -1, 0
         for j in range(first[line], first[line + 1]):
             k = member[j]
-            if opening == 1 or board.cases[k] > 0:
+            if way == OPEN or board.cases[k] > 0:
                 p = int(np.searchsorted(terms.choice_first, k, side="right")) - 1
                 if p != last:
                     members[found] = p
@@ -173,9 +197,9 @@ def try_lines(desk: Desk, mood: Mood, lines: Ints, opening: int, first: Ints, me
         if found == 0:
             continue
         trial = Trial(NONE, NONE, line, NONE, NONE, NONE, 0)
-        if opening == 1:
+        if way == OPEN:
             trial = Trial(NONE, NONE, NONE, NONE, NONE, line, 0)
-        delta = attempt(desk, mood, trial, 0, members[:found], kept[:width], stocks[:found], room)
+        delta = attempt(desk, mood, trial, way, members[:found], kept[:width], stocks[:found], room)
         if delta < -1e-7:
             won += delta
         else:

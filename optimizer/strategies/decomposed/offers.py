@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from optimizer.linear import Floats, Ints
 from optimizer.strategies.decomposed.board import Board, Mood, Terms
-from optimizer.strategies.decomposed.common import Record, boxes_of
+from optimizer.strategies.decomposed.common import MISSING, Record, boxes_of
 from optimizer.strategies.decomposed.lots import Lots
 
 NONE = -1
@@ -74,7 +74,7 @@ def _money_left(
 
 @njit(cache=True, nogil=True)
 def _of_order(
-    order: Record, case: Case, price: float, set_up: float, opened: bool, apart: int, capped: int
+    order: Record, case: Case, price: float, set_up: float, opened: bool, apart: int
 ) -> tuple[float, float, int]:
     """Money a case, fixed money, and most cases, of the order: opening it, its minima, the supplier's capacity.
 
@@ -87,7 +87,7 @@ def _of_order(
             once += order.cost
         for m in range(4):
             missing = order.least[m] - order.held[m]
-            if order.least[m] > 0.0 and missing > 1e-9:
+            if order.least[m] > 0.0 and missing > MISSING * (1.0 + order.least[m]):
                 amount = case.value
                 if m == 1:
                     amount = case.units
@@ -95,13 +95,14 @@ def _of_order(
                     amount = case.kg
                 elif m == 3:
                     amount = case.m3
+                worth = order.short[m] + order.fine / missing
                 if fresh and apart == 0:
-                    once += order.short[m] * missing
-                each -= order.short[m] * amount
+                    once += worth * missing
+                each -= worth * amount
                 if price + each < 0.0 and amount > 0.0:  # only what is missing is worth more than it costs
                     high = min(high, _whole(missing / amount) + 1)
     if order.hard > 0:
-        if capped > 0 and case.load > 0.0:
+        if case.load > 0.0:
             high = min(high, _whole((order.capacity - order.load - set_up) / case.load))
     elif order.load >= order.capacity:
         each += order.over * case.load
@@ -145,14 +146,12 @@ def _of_charge(shipment: Record, case: Case, part: int, priced: bool) -> tuple[f
 
 
 @njit(cache=True, nogil=True)
-def _of_landing(cell: Record, case: Case, capped: int) -> tuple[float, int]:
+def _of_landing(cell: Record, case: Case) -> tuple[float, int]:
     """Money a case and most cases of what a node receives."""
     each, high = cell.price_m3 * case.m3 + cell.price_units * case.units, case.most
-    if capped > 0:
-        if case.m3 > 0.0:
-            high = min(high, _whole((cell.inbound_m3 - cell.landed_m3) / case.m3))
-        high = min(high, _whole((cell.inbound_units - cell.landed_units) / case.units))
-    return each, high
+    if case.m3 > 0.0:
+        high = min(high, _whole((cell.inbound_m3 - cell.landed_m3) / case.m3))
+    return each, min(high, _whole((cell.inbound_units - cell.landed_units) / case.units))
 
 
 @njit(cache=True, nogil=True)
@@ -192,8 +191,8 @@ def offer(
             if missing > 1e-9:
                 low = int(np.ceil(missing / case.units - 1e-9))
         high = min(high, _whole((line_high[line] - line_units[line]) / case.units))
-        order_each, order_once, order_most = _of_order(order, case, price, set_up, o == trial.open_order, apart, capped)
-        land_each, land_most = _of_landing(cells[choice_landing[k]], case, capped)
+        order_each, order_once, order_most = _of_order(order, case, price, set_up, o == trial.open_order, apart)
+        land_each, land_most = _of_landing(cells[choice_landing[k]], case)
         high = min(high, order_most, land_most)
         priced = o == trial.open_order or a == trial.open_shipment
         if shipment.count == 0 and not priced:
@@ -234,5 +233,6 @@ def line_price(terms: Terms, board: Board, line: int) -> float:
     if order.lines == 0:
         money += order.cost
         for m in range(4):
-            money += order.short[m] * order.least[m]
+            if order.least[m] > 0.0:
+                money += order.short[m] * order.least[m] + order.fine
     return float(max(money, 0.0))

@@ -29,6 +29,9 @@ from optimizer.strategies.decomposed.common import (
 )
 from optimizer.strategies.decomposed.lots import Lots
 from optimizer.strategies.decomposed.moves import (
+    ANSWER,
+    DROP,
+    OPEN,
     Desk,
     Items,
     Scratch,
@@ -104,10 +107,10 @@ class Search:
         self.places = [_place(k, ascent, self.common) for k in range(len(ascent.parts))]
         self.hard = ~np.isfinite(self.shared.budget_over)
         self.hard_order = self.common.orders["hard"] > 0
-        self.money = Walk.start(ascent.prices.money, np.full(self.hard.size, 0.01))
+        self.money = Walk.start(ascent.prices.money, np.full(self.hard.size, 0.2))
         priced = np.where(self.hard_order, ascent.prices.capacity, 0.0)
-        self.capacity = Walk.start(priced, 0.02 * ascent.scales.capacity)
-        self.penalty, self.floor, self.capped = 1e2, 0.0, False
+        self.capacity = Walk.start(priced, ascent.scales.capacity)
+        self.penalty, self.floor, self.fine, self.capped = 1e2, 0.0, 0.0, False
         self.steer()
 
     @property
@@ -115,21 +118,26 @@ class Search:
         """How the boards judge."""
         return Mood(self.penalty, int(self.capped))
 
-    def steer(self, *, penalty: float | None = None, floor: float | None = None, capped: bool | None = None) -> None:
+    def steer(
+        self, *, penalty: float | None = None, floor: float | None = None, fine: float | None = None,
+        capped: bool | None = None,
+    ) -> None:
         """Judge moves anew, also at the prices walked since.
 
         ``penalty``: money per unit of a broken rule; ``floor``: the least price of a missing minimum, as a share of
-        what it may be; ``capped``: no answer may pass a hard limit, which until then only has a price.
+        what it may be; ``fine``: money for every minimum that lacks anything; ``capped``: no answer may
+        pass a hard budget, which until then only has a price.
         """
         self.penalty = self.penalty if penalty is None else penalty
         self.floor = self.floor if floor is None else floor
+        self.fine = self.fine if fine is None else fine
         self.capped = self.capped if capped is None else capped
         prices, shared = self.ascent.prices, self.shared
         orders, shipments, cells, purses, budgets = self.common
-        broken = self.penalty if self.capped else 0.0
         orders["price"] = self.capacity.price
-        orders["over"] = np.where(self.hard_order, broken, np.minimum(finite(shared.capacity_over), self.penalty))
+        orders["over"] = np.where(self.hard_order, self.penalty, np.minimum(finite(shared.capacity_over), self.penalty))
         orders["short"] = np.maximum(prices.minimum, self.floor * self.ascent.scales.most_minimum).T
+        orders["fine"] = self.fine
         limited = np.isfinite(shared.most_boxes)
         for name in ("m3", "kg"):
             price, size = getattr(prices, f"box_{name}"), getattr(shared, f"box_{name}")
@@ -142,7 +150,7 @@ class Search:
         cells["over"] = self.penalty
         purses["price"] = shared.matches.T @ self.money.price
         spilt = np.maximum(finite(shared.budget_over) - self.money.price, 0.0)
-        budgets["over"] = np.where(self.hard, 20.0 * broken, spilt)
+        budgets["over"] = np.where(self.hard, 2.0 * self.penalty if self.capped else 0.0, spilt)
 
     def walk(self, *, slack: float) -> bool:
         """Move the prices of hard budgets and capacities after a sweep; whether all of them hold.
@@ -156,7 +164,7 @@ class Search:
         orders = self.common.orders
         room = np.where(self.hard_order, 1.0 - orders["load"] / np.maximum(orders["capacity"], 1e-9), 0.0)
         heavy = self.hard_order & (room < -1e-9)
-        self.capacity.move(heavy, self.hard_order & (room > max(slack, 0.01)))
+        self.capacity.move(heavy, self.hard_order & (room > max(slack, 0.02)))
         self.steer()
         return not (over.any() or heavy.any())
 
@@ -187,22 +195,22 @@ class Search:
         tidy(common)
         return answers
 
-    def _everywhere(self, go_on: Going, work: Callable[[Place], float]) -> float:
-        """Every part works once, some side by side; the money won, each part by its own account."""
+    def _everywhere(self, go_on: Going, work: Callable[[Place], float], *, together: int = SIDE_BY_SIDE) -> float:
+        """Every part works once, so many side by side; the money won, each part by its own account."""
         won = 0.0
-        for begin in range(0, len(self.places), SIDE_BY_SIDE):
+        for begin in range(0, len(self.places), together):
             if go_on():
-                group = self.places[begin : begin + SIDE_BY_SIDE]
+                group = self.places[begin : begin + together]
                 won += sum(self._side_by_side(self.common, group, lambda place: place, work))
         return won
 
-    def sweep(self, go_on: Going, *, rising: bool = False) -> float:
+    def sweep(self, go_on: Going, *, rising: bool = False, together: int = SIDE_BY_SIDE) -> float:
         """Every lot answers once, the dearest first or last; the money won (negative)."""
 
         def work(place: Place) -> float:
             return float(sweep(place.desk, self.mood, place.rising if rising else place.rising[::-1]))
 
-        return self._everywhere(go_on, work)
+        return self._everywhere(go_on, work, together=together)
 
     def answers(self, effort: int, go_on: Going) -> float:
         """Every item answers as a whole."""
@@ -220,25 +228,25 @@ class Search:
             board, lines = place.desk.board, place.part.lines
             there = np.diff(lines.first) > 0
             shut = np.flatnonzero((board.line_count > 0) & there)
-            won = float(try_lines(place.desk, self.mood, shut, 0, lines.first, lines.member))
+            won = float(try_lines(place.desk, self.mood, shut, ANSWER, lines.first, lines.member))
             opened = board.common.orders["lines"][lines.order] > 0
             fresh = np.flatnonzero((board.line_count == 0) & there & opened)
-            return won + float(try_lines(place.desk, self.mood, fresh, 1, lines.first, lines.member))
+            return won + float(try_lines(place.desk, self.mood, fresh, OPEN, lines.first, lines.member))
 
         return self._everywhere(go_on, work)
 
     def mend_lines(self) -> None:
-        """Close order lines below their least or above their most, all their lots together, where that is better."""
+        """Drop order lines below their least or above their most, where that is better."""
 
         def work(place: Place) -> float:
             lines = place.part.lines
             wrong = np.flatnonzero(_wrong_lines(place))
-            return float(try_lines(place.desk, self.mood, wrong, 0, lines.first, lines.member))
+            return float(try_lines(place.desk, self.mood, wrong, DROP, lines.first, lines.member))
 
         self._everywhere(lambda: True, work)
 
-    def attempt(self, trial: Trial, *, again: bool = False, forced: bool = False) -> float:
-        """All lots that a trial concerns answer under it (``again``: then once more without); kept where that wins.
+    def attempt(self, trial: Trial, way: int = ANSWER, *, forced: bool = False) -> float:
+        """All lots that a trial concerns answer under it, or only drop what it shuts (``way``); kept where that wins.
 
         ``forced``: kept whatever it costs. The money won (negative), 0 where nothing changed.
         """
@@ -254,7 +262,7 @@ class Search:
             desk = self.places[each.number].desk
             began = common_money(desk.board.common)
             room = self.places[each.number].room
-            money = attempt(desk, self.mood, trial, int(again), each.lots, each.kept, each.stocks, room)
+            money = attempt(desk, self.mood, trial, way, each.lots, each.kept, each.stocks, room)
             return float(money - common_money(desk.board.common) + began)
 
         for begin in range(0, len(members), size):
