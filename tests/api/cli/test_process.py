@@ -79,6 +79,28 @@ def test_an_interrupt_keeps_the_best_plan(tmp_path: Path) -> None:
     assert caselot("verify", "made", "plan", cwd=tmp_path).returncode == 0
 
 
+@pytest.mark.slow
+def test_an_interrupt_of_all_processes_keeps_the_best_plan_and_leaves_none_behind(tmp_path: Path) -> None:
+    # A terminal sends Ctrl-C to the whole group, workers too; the hour is far from over.
+    assert caselot("generate", "made", "--items", 400, "--seed", 3, cwd=tmp_path).returncode == 0
+    command = [sys.executable, "-m", "api", "plan", "made", "--workers", "2", "--time-limit", "3600"]
+    with subprocess.Popen(
+        command, cwd=tmp_path, env=_env(), stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True,
+        start_new_session=True,
+    ) as process:  # fmt: skip
+        assert process.stderr is not None
+        for line in process.stderr:
+            if "prices" in line:
+                break
+        os.killpg(process.pid, signal.SIGINT)
+        _, messages = process.communicate(timeout=PATIENCE)
+        assert process.returncode == 130, messages
+    assert "Traceback" not in messages
+    with pytest.raises(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    assert caselot("verify", "made", "plan", cwd=tmp_path).returncode == 0
+
+
 INTERRUPTED_AMID_THE_IMPORTS = """
 import runpy, signal, sys
 
