@@ -1,8 +1,8 @@
 """Workers of a running dask.distributed scheduler: on other machines, or wherever it has them.
 
 A shelf is the result of a task that is pinned to its worker, and every message is a task there that is given the shelf.
-Dask drops the shelf when this process no longer wants it or is gone. Everything travels as bytes of our own pickling:
-what dask unpickles cannot be written to, and the kernels are compiled for arrays that can.
+Dask drops the shelf when this process no longer wants it or is gone. Messages and replies are bytes to dask, pickled as
+those between processes are: arrays are copies that can be written to, which is what the kernels are compiled for.
 """
 
 from __future__ import annotations

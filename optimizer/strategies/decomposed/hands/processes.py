@@ -12,6 +12,7 @@ import signal
 import threading
 import traceback
 from collections.abc import Iterator
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 
 from models.faults import CallError
@@ -103,6 +104,7 @@ class Worker:
 @contextlib.contextmanager
 def _deaf() -> Iterator[None]:
     """A process that is started here never hears the signals, not even while it imports."""
+    resource_tracker.ensure_running()  # it comes with the first process, and would let the signals through again
     before = signal.pthread_sigmask(signal.SIG_BLOCK, DEAF_TO)
     try:
         yield
