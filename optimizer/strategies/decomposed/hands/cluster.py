@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import importlib.metadata
 import importlib.util
+import logging
 import pickle
 import platform
 import socket
@@ -62,6 +63,8 @@ class Cluster:
 
         self.address = address
         self._timeout, self._killed = distributed.TimeoutError, distributed.KilledWorker
+        self._closed = distributed.client.ClosedClientError
+        logging.getLogger("distributed").setLevel(logging.CRITICAL)  # tracebacks of what our errors tell
         dask.config.set({"distributed.admin.large-graph-warning-threshold": "1 TB"})  # a part's data is sent once
         try:
             self._client = distributed.Client(address, timeout=ANSWER_SECONDS, set_as_default=False, name="caselot")
@@ -89,9 +92,12 @@ class Cluster:
         """Threads of the workers that are there now."""
         try:
             threads: dict[str, int] = self._client.nthreads()
-        except (OSError, CancelledError) as error:
-            raise CallError(f"the dask scheduler at {self.address} is gone: {error}") from error
+        except (OSError, CancelledError, self._closed) as error:
+            raise self._gone(error) from error
         return threads
+
+    def _gone(self, error: Exception) -> CallError:
+        return CallError(f"the dask scheduler at {self.address} is gone: {error}")
 
     def _seat(self, address: str) -> Seat:
         return Seat(address, self._client.submit(opened, versions(), workers=[address], pure=False))
@@ -112,6 +118,10 @@ class Cluster:
                     return reply
         except (CancelledError, self._killed) as error:
             raise LostError(seat.address) from error
+        except (OSError, self._closed) as error:
+            if self._client.status == "running":  # it is the work that failed
+                raise
+            raise self._gone(error) from error
         except ImportError as error:
             raise CallError(f"the worker {seat.address} lacks what the work needs: {error}") from error
 

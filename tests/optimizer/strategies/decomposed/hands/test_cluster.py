@@ -20,6 +20,7 @@ from optimizer.strategies.decomposed.crew import Crew, crew_for
 from optimizer.strategies.decomposed.hands import cluster as hands_of_cluster
 from optimizer.strategies.decomposed.hands.cluster import Cluster, check_cluster, opened, versions
 from optimizer.strategies.decomposed.hands.threads import Threads
+from optimizer.strategies.decomposed.work import HandOver
 from tests.optimizer.strategies.decomposed.hands.told import catalogue, planned, told
 
 distributed = pytest.importorskip("distributed", reason="dask.distributed is an extra: pip install 'caselot[cluster]'")
@@ -118,6 +119,17 @@ def test_a_scheduler_without_workers(monkeypatch: pytest.MonkeyPatch) -> None:
         pytest.raises(CallError, match="has no workers; start some with: dask worker"),
     ):
         Cluster(empty.scheduler_address)
+
+
+def test_a_scheduler_that_goes_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hands_of_cluster, "REPLACED_SECONDS", 0.2)
+    chunks = chunks_of(catalogue(8), 4)
+    with distributed.LocalCluster(n_workers=1, processes=False, protocol="tcp", **QUIET) as brief:
+        crew = Crew(Cluster(brief.scheduler_address))
+        crew.cut(chunks)
+    with pytest.raises(CallError, match=r"the dask scheduler at .* (is gone|has lost all its workers)"):
+        crew.ask(HandOver())
+    crew.close()
 
 
 def test_the_extra_is_not_installed(monkeypatch: pytest.MonkeyPatch) -> None:
