@@ -15,6 +15,7 @@ from models.files import read_plan, read_problem
 from models.result import Status
 from optimizer.backends.registry import backend as find_backend
 from optimizer.options import Options
+from optimizer.strategies.decomposed.hands.cluster import check_cluster
 
 DEFAULTS = Options()
 
@@ -28,7 +29,13 @@ def plan(
     time_limit: TimeLimit = DEFAULTS.time_limit,
     gap: Gap = DEFAULTS.gap,
     strategy: Annotated[Literal["auto", "exact", "decomposed"], typer.Option(help="How the plan is found.")] = "auto",
-    workers: Annotated[int, typer.Option(help="Processes that search side by side.")] = DEFAULTS.workers,
+    workers: Annotated[
+        int, typer.Option(help="Processes for the work on items, beside this one; 1: its own threads. Not for exact.")
+    ] = DEFAULTS.workers,
+    cluster: Annotated[
+        str | None,
+        typer.Option(help="A dask scheduler for the work on items: tcp://HOST:PORT. Not for exact.", metavar="ADDRESS"),
+    ] = DEFAULTS.cluster,
     threads: Annotated[int, typer.Option(help="Threads of the solver; one repeats exactly.")] = DEFAULTS.threads,
     seed: Annotated[int, typer.Option(help="Seed of the solver.")] = DEFAULTS.seed,
     backend: Annotated[str, typer.Option(help="highs, cp-sat, scip, or pyomo:SOLVER.")] = DEFAULTS.backend,
@@ -51,12 +58,15 @@ def plan(
         seed=seed,
         threads=threads,
         workers=workers,
+        cluster=cluster,
         backend=backend,
         side_constraints=side_constraints,
         write_model=write_model,
     )
     with screen(as_json=as_json) as view:
         find_backend(backend)  # an unknown one is refused before the dataset is read
+        if cluster is not None:
+            check_cluster(cluster)
         check_plan_output(out, dataset, force=force)
         if write_model is not None:
             check_model_output(write_model, dataset, force=force)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import reduce
 
 import numpy as np
 from numba import njit
@@ -56,6 +58,16 @@ class Answer:
     usage: Usage
     order_weight: Floats
     shipment_weight: Floats
+
+
+def summed(answers: Sequence[Answer]) -> Answer:
+    """All answers together, added up in their order."""
+    return Answer(
+        value=sum(each.value for each in answers),
+        usage=reduce(lambda one, other: one + other, (each.usage for each in answers)),
+        order_weight=np.sum([each.order_weight for each in answers], axis=0),
+        shipment_weight=np.sum([each.shipment_weight for each in answers], axis=0),
+    )
 
 
 def own_of(part: Part) -> Own:
@@ -128,7 +140,7 @@ def answer(
     rich = np.maximum(part.credit - own.theta[part.item], part.poor)
     quantity, stock = np.zeros(each.size, np.int64), np.empty(lots.demand.shape)
     value = _solve_all(lots, costs.hold, rich, part.poor, each, once, quantity, stock)
-    value += costs.constant - float(own.theta @ part.most_credit)
+    value += costs.constant - float((own.theta * part.most_credit).sum())
     usage = usage_of(part, own, shared, quantity, stock, order_weight, shipment_weight)
     _follow(part, own, costs, quantity, stock, order_weight, shipment_weight, pace)
     return Answer(value, usage, *weights_of(part, own, shared))

@@ -8,6 +8,7 @@ changed is added up.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -27,6 +28,7 @@ from optimizer.strategies.decomposed.common import (
     lent,
     tidy,
 )
+from optimizer.strategies.decomposed.hands.threads import CORES
 from optimizer.strategies.decomposed.lots import Lots
 from optimizer.strategies.decomposed.moves import (
     ANSWER,
@@ -102,7 +104,8 @@ class Search:
     """Moves over all parts' boards; walked prices of hard budgets and capacities, penalties and caps judge them."""
 
     def __init__(self, ascent: Ascent) -> None:
-        self.ascent, self.shared, self.crew = ascent, ascent.shared, ascent.crew
+        self.ascent, self.shared = ascent, ascent.shared
+        self._threads = ThreadPoolExecutor(CORES, thread_name_prefix="place")
         self.common = common_of(self.shared, ascent.parts[0].weights[:-1])
         self.places = [_place(k, ascent, self.common) for k in range(len(ascent.parts))]
         self.hard = ~np.isfinite(self.shared.budget_over)
@@ -112,6 +115,10 @@ class Search:
         self.capacity = Walk.start(priced, ascent.scales.capacity)
         self.penalty, self.floor, self.fine, self.capped = 1e2, 0.0, 0.0, False
         self.steer()
+
+    def close(self) -> None:
+        """Let the threads go."""
+        self._threads.shutdown()
 
     @property
     def mood(self) -> Mood:
@@ -189,7 +196,7 @@ class Search:
                 np.copyto(mine, theirs)
             return work(given)
 
-        answers = self.crew.each(one, numbers) if len(numbers) > 1 else [one(each) for each in numbers]
+        answers = list(self._threads.map(one, numbers)) if len(numbers) > 1 else [one(each) for each in numbers]
         for each in numbers:
             collect(common, before, place_of(each).desk.board.common)
         tidy(common)

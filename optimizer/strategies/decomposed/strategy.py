@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,11 +18,10 @@ from optimizer.options import Options
 from optimizer.strategies.decomposed.ascent import Ascent
 from optimizer.strategies.decomposed.assemble import assemble
 from optimizer.strategies.decomposed.chunks import Chunks, chunks_of
-from optimizer.strategies.decomposed.crew import Crew
+from optimizer.strategies.decomposed.crew import crew_for
 from optimizer.strategies.decomposed.improve import Improvement, improve
-from optimizer.strategies.decomposed.parts import Part, part_of
+from optimizer.strategies.decomposed.parts import Part
 from optimizer.strategies.decomposed.search import Search
-from optimizer.strategies.decomposed.shared import Shared, shared_of
 from optimizer.strategies.outcome import Draft, Outcome
 from optimizer.strategies.start import cases_of
 
@@ -48,21 +48,25 @@ def run(
     ``deadline`` is a moment of ``time.monotonic``. Without a bound or a plan the outcome says so.
     """
     call = _Call(problem, options, progress, stop, time.monotonic(), deadline)
-    crew = Crew()
+    crew = crew_for(options)
     try:
         call.report("cutting into parts", None, None)
-        chunks, parts, shared = parts_of(problem, crew)
+        chunks = chunks_of(problem, part_size(len(problem.items)))
+        ascent = Ascent.start(problem, chunks, crew)
         built = time.monotonic() - call.began
-        ascent = _bounded(call, parts, shared, crew)
+        _rounds(call, ascent)
         exact = ascent.exact(effort_for(len(problem.items)) if call.go_on() else 1)
         call.report("bound", None, ascent.bound)
+        ascent.gather()
+        crew.close()  # the moves are made here: the workers' memory is free for them
 
         def enough(cost: float) -> bool:
             gap = relative_gap(cost, ascent.bound)
             return gap is not None and gap <= options.gap
 
-        best = improve(Search(ascent), [each.quantity for each in exact], call.go_on, enough, call.heard(ascent))
-        drafts = _put_together(problem, chunks, parts, best, start)
+        with closing(Search(ascent)) as search:
+            best = improve(search, [each.quantity for each in exact], call.go_on, enough, call.heard(ascent))
+        drafts = _put_together(problem, chunks, ascent.parts, best, start)
     finally:
         crew.close()
     cost = min((draft.cost for draft in drafts), default=None)
@@ -72,9 +76,8 @@ def run(
     return Outcome(drafts, bound, call.ended(cost, bound), SOLVER, built)
 
 
-def _bounded(call: _Call, parts: Sequence[Part], shared: Shared, crew: Crew) -> Ascent:
+def _rounds(call: _Call, ascent: Ascent) -> None:
     """Rounds of prices, as many as suit the size or the time."""
-    ascent = Ascent.start(parts, shared, crew)
     rounds = rounds_for(len(call.problem.items))
     for number in range(rounds):
         ascent.step(pace=0.965 ** (number * 100 / rounds))
@@ -82,7 +85,6 @@ def _bounded(call: _Call, parts: Sequence[Part], shared: Shared, crew: Crew) -> 
             call.report("prices", None, ascent.bound)
         if not call.go_on():
             break
-    return ascent
 
 
 @dataclass(frozen=True)
@@ -137,14 +139,6 @@ def rounds_for(items: int) -> int:
 def effort_for(items: int) -> int:
     """Cases of branch and bound an item."""
     return 32 if items <= 30_000 else 12
-
-
-def parts_of(problem: Problem, crew: Crew) -> tuple[Chunks, list[Part], Shared]:
-    """Cut the problem into parts, and read what they share."""
-    chunks = chunks_of(problem, part_size(len(problem.items)))
-    parts = crew.each(lambda k: part_of(instance_of(chunks[k])), range(len(chunks)))
-    sums = (np.sum([getattr(p, name) for p in parts], axis=0) for name in ("kept_m3", "coming_m3", "coming_units"))
-    return chunks, parts, shared_of(problem, *sums)
 
 
 def _put_together(

@@ -1,10 +1,12 @@
 """The command as a shell runs it: what only a real process shows."""
 
+import contextlib
 import json
 import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -77,6 +79,42 @@ def test_an_interrupt_keeps_the_best_plan(tmp_path: Path) -> None:
     assert summary["status"] == "cancelled"
     assert summary["objective"] is not None
     assert caselot("verify", "made", "plan", cwd=tmp_path).returncode == 0
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not Path("/proc").exists(), reason="processes are looked up in /proc")
+def test_an_interrupt_of_all_processes_keeps_the_best_plan_and_leaves_none_behind(tmp_path: Path) -> None:
+    # A terminal sends Ctrl-C to the whole group, workers too; the hour is far from over.
+    assert caselot("generate", "made", "--items", 400, "--seed", 3, cwd=tmp_path).returncode == 0
+    command = [sys.executable, "-m", "api", "plan", "made", "--workers", "2", "--time-limit", "3600"]
+    with subprocess.Popen(
+        command, cwd=tmp_path, env=_env(), stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True,
+        start_new_session=True,
+    ) as process:  # fmt: skip
+        assert process.stderr is not None
+        for line in process.stderr:
+            if "prices" in line:
+                break
+        os.killpg(process.pid, signal.SIGINT)
+        _, messages = process.communicate(timeout=PATIENCE)
+        assert process.returncode == 130, messages
+    assert "Traceback" not in messages
+    until = time.monotonic() + PATIENCE
+    while _living(process.pid) and time.monotonic() < until:
+        time.sleep(0.05)
+    assert _living(process.pid) == []
+    assert caselot("verify", "made", "plan", cwd=tmp_path).returncode == 0
+
+
+def _living(group: int) -> list[str]:
+    """The processes of a group, but for what is left of ended ones until they are asked for."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):
+            state, _, its_group = path.read_text(encoding="utf-8").rpartition(")")[2].split()[:3]
+            if int(its_group) == group and state != "Z":
+                found.append(path.parent.name)
+    return found
 
 
 INTERRUPTED_AMID_THE_IMPORTS = """

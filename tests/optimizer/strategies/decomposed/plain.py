@@ -9,14 +9,12 @@ import numpy as np
 import pandas as pd
 
 from models.problem import Problem
-from optimizer.instance import instance_of
 from optimizer.linear import Floats
+from optimizer.strategies.decomposed.answers import weights_of
 from optimizer.strategies.decomposed.ascent import Ascent
 from optimizer.strategies.decomposed.chunks import chunks_of
 from optimizer.strategies.decomposed.crew import Crew
-from optimizer.strategies.decomposed.parts import part_of
 from optimizer.strategies.decomposed.prices import Prices
-from optimizer.strategies.decomposed.shared import shared_of
 from tests.strategies import random_dataset
 
 COUPLING = ("kits", "substitutes", "transfers")
@@ -43,9 +41,9 @@ def whole(problem: Problem) -> Problem:
 
 def ascent_of(problem: Problem, crew: Crew, size: int = 2) -> Ascent:
     """An ascent of the problem in parts of about ``size`` items."""
-    parts = [part_of(instance_of(chunk)) for chunk in chunks_of(problem, size)]
-    sums = (sum(getattr(part, name) for part in parts) for name in ("kept_m3", "coming_m3", "coming_units"))
-    return Ascent.start(parts, shared_of(problem, *sums), crew)
+    ascent = Ascent.start(problem, chunks_of(problem, size), crew)
+    ascent.gather()
+    return ascent
 
 
 def anywhere(ascent: Ascent, rng: np.random.Generator) -> None:
@@ -90,4 +88,5 @@ def anywhere(ascent: Ascent, rng: np.random.Generator) -> None:
         own.line_weight = rng.exponential(size=several.size) + 1e-9
         own.ship_weight = rng.exponential(size=part.choices.case.size) + 1e-9
         own.share = rng.exponential(size=part.choices.case.size) + 1e-9
-    ascent.weigh()
+    weights = [weights_of(part, own, shared) for part, own in zip(ascent.parts, ascent.own, strict=True)]
+    ascent.order_weight, ascent.shipment_weight = (np.sum([each[k] for each in weights], axis=0) for k in range(2))

@@ -10,6 +10,7 @@ from models.problem import Problem
 from optimizer.feasibility import infeasible_reasons
 from optimizer.strategies.decomposed.ascent import Ascent
 from optimizer.strategies.decomposed.crew import Crew
+from optimizer.strategies.decomposed.hands.threads import Threads
 from tests.builders import build, day
 from tests.optimizer.planning import plan_of
 from tests.optimizer.strategies.decomposed.plain import anywhere, ascent_of, plain_problem, whole
@@ -19,7 +20,7 @@ FAST, ALL, BATCH = 40, 100, 20
 
 @pytest.fixture(scope="module")
 def crew() -> Iterator[Crew]:
-    made = Crew(1)
+    made = Crew(Threads(1))
     yield made
     made.close()
 

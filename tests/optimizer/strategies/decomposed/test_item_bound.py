@@ -8,6 +8,7 @@ import pytest
 
 from models.problem import Problem
 from optimizer.strategies.decomposed.crew import Crew
+from optimizer.strategies.decomposed.hands.threads import Threads
 from tests.builders import build
 from tests.optimizer.planning import plan_of
 from tests.optimizer.strategies.decomposed.plain import ascent_of
@@ -17,7 +18,7 @@ BATCH = 20
 
 @pytest.fixture(scope="module")
 def crew() -> Iterator[Crew]:
-    made = Crew(1)
+    made = Crew(Threads(1))
     yield made
     made.close()
 
