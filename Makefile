@@ -6,10 +6,10 @@ STAMP  := $(VENV)/.set-up
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint format bench lock docs clean
+.PHONY: help setup demo test lint format bench bench-scale lock docs clean
 
 help: ## what can be made
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
 
 setup: $(STAMP) ## installs everything into .venv, once per requirements.lock
 
@@ -33,6 +33,9 @@ lint: $(STAMP) ## ruff, mypy, import rules
 
 bench: $(STAMP) ## seconds, memory and gaps beside other tools
 	$(BIN)/python -m benchmarks
+
+bench-scale: $(STAMP) ## size against seconds, gap and memory beside other solvers; SCALE="--sizes 50,200" for a part
+	$(BIN)/python -m benchmarks.scale $(SCALE)
 
 docs: $(STAMP) ## writes the pages that are generated from the code
 	$(BIN)/python -m models.reference
