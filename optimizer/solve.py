@@ -17,9 +17,8 @@ from optimizer.extract.summary import summary_of
 from optimizer.feasibility import infeasible_reasons
 from optimizer.notices import planning_notices
 from optimizer.options import Options
-from optimizer.strategies import both, whole
+from optimizer.strategies import both, large, whole
 from optimizer.strategies.choice import choice
-from optimizer.strategies.decomposed import strategy as decomposed
 from optimizer.strategies.outcome import Outcome
 from optimizer.verdict import Violation
 from optimizer.verify import verify
@@ -87,7 +86,7 @@ def _checked(told: Told, result: Result, outcome: Outcome, clock: Clock) -> Resu
 
 STRATEGIES: dict[str, Callable[..., Outcome]] = {
     "exact": whole.run,
-    "decomposed": decomposed.run,
+    "decomposed": large.run,
     "both": both.run,
 }
 """Ways of arriving at a plan, by name."""

@@ -209,7 +209,7 @@ _TERMINATIONS = {
 
 def _quiet() -> highspy.Highs:
     """A solver that says nothing on standard output; its log stays on, for without it there are no reports."""
-    highs = _made_silently()
+    highs = made_silently()
     highs.setOptionValue("log_to_console", False)  # noqa: FBT003 - HiGHS' own interface
     return highs
 
@@ -230,7 +230,8 @@ def _banner_is_out() -> bool:
     return True
 
 
-def _made_silently() -> highspy.Highs:
+def made_silently() -> highspy.Highs:
+    """A solver whose banner stays off standard output."""
     _banner_is_out()
     return highspy.Highs()
 
@@ -247,7 +248,7 @@ def _cost_scale(cost: Floats) -> float:
 
 
 def _version() -> str:
-    return str(_made_silently().version())
+    return str(made_silently().version())
 
 
 class Relaxation:

@@ -11,8 +11,7 @@ from models.problem import Problem
 from models.result import Termination, relative_gap
 from optimizer.backends.status import ProgressHook, StopHook
 from optimizer.options import Options
-from optimizer.strategies import whole
-from optimizer.strategies.decomposed import strategy as decomposed
+from optimizer.strategies import large, whole
 from optimizer.strategies.outcome import Outcome
 
 FIRST_SHARE = 0.3
@@ -31,7 +30,7 @@ def run(
     """The better plan and the better bound of the two; ``deadline`` is a moment of ``time.monotonic``."""
     began = time.monotonic()
     until = began + FIRST_SHARE * (deadline - began)
-    first = decomposed.run(problem, options, start=start, progress=progress, stop=stop, deadline=until)
+    first = large.run(problem, options, start=start, progress=progress, stop=stop, deadline=until)
     drafts = sorted(first.drafts, key=lambda draft: draft.cost)
     gap = relative_gap(drafts[0].cost, first.bound) if drafts else None
     stopped = first.termination is Termination.CANCELLED

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from models.faults import CallError
 from models.problem import Problem
 from optimizer.options import Options
+from optimizer.strategies.large import ties
 
 SMALL = 20
 """Items up to which one model is solved to the end."""
@@ -22,7 +21,7 @@ def choice(problem: Problem, options: Options) -> tuple[str, str]:
     """
     if options.strategy == "exact":
         return "exact", "exact was asked for"
-    why_whole = _needs_whole(problem, options)
+    why_whole = _needs_whole(options)
     if options.strategy == "decomposed":
         if why_whole:
             raise CallError(f"strategy decomposed cannot plan this: {why_whole}; take exact or auto")
@@ -30,14 +29,16 @@ def choice(problem: Problem, options: Options) -> tuple[str, str]:
     if why_whole:
         return "exact", f"one model, since {why_whole}"
     items = len(problem.items)
+    tied = ties(problem)
+    how = f"block by block ({tied})" if tied else "item by item"
     if items <= SMALL:
         return "exact", f"one model, since {items} items are few enough for one"
     if items <= MEDIUM:
-        return "both", f"item by item, then one model from there, since {items} items are within the reach of both"
-    return "decomposed", f"item by item with prices on what items share, since {items} items are too many for one model"
+        return "both", f"{how}, then one model from there, since {items} items are within the reach of both"
+    return "decomposed", f"{how} with prices on what items share, since {items} items are too many for one model"
 
 
-def _needs_whole(problem: Problem, options: Options) -> str:
+def _needs_whole(options: Options) -> str:
     """Why only the whole model will do; empty where the decomposition does."""
     if options.side_constraints is not None:
         return "side constraints may tie anything to anything"
@@ -45,19 +46,4 @@ def _needs_whole(problem: Problem, options: Options) -> str:
         return "the model is to be written down"
     if options.backend != "highs":
         return f"the backend {options.backend} solves whole models"
-    for table, why in (
-        ("transfers", "goods may be moved between nodes"),
-        ("kits", "kits share components"),
-        ("substitutes", "items stand in for one another"),
-    ):
-        if len(getattr(problem, table)):
-            return why
-    zones = problem.fulfilment["zone_id"]
-    if bool(zones.duplicated().any()):
-        return "zones are served by several nodes"
-    offers = problem.offers
-    if bool(((offers["min_share"] > 0) | (offers["max_share"] < 1)).any()):
-        return "suppliers have shares of an item"
-    if bool(np.isfinite(problem.items["max_cover_periods"].to_numpy(np.float64)).any()):
-        return "stock of some items is limited to what it covers"
     return ""

@@ -55,7 +55,7 @@ class Tightened:
 
 
 @dataclass(frozen=True)
-class _Pieces:
+class Pieces:
     """What cuts are made of: cases with a binary or without, uses, moves; and D as prefix sums (P, T + 1)."""
 
     case_pair: Ints
@@ -86,16 +86,16 @@ def tighten(
     values = relaxation.run(deadlines[0] - time.monotonic(), stop)
     if values is None:
         return Tightened(program, None, None)
-    pieces = _pieces(columns, instance)
+    pieces = pieces_of(columns, instance)
     rows: list[sparse.csr_array] = []
     limits: list[Floats] = []
     best, bound = values, relaxation.objective
     plain = bound
     for _ in range(MOST_ROUNDS):
-        stretches = _violated(columns, instance, pieces, values)
+        stretches = violated(columns, instance, pieces, values)
         if not stretches[0].size or time.monotonic() > deadlines[1]:
             break
-        matrix, upper = _rows(columns, instance, pieces, values, stretches)
+        matrix, upper = cut_rows(columns, instance, pieces, values, stretches)
         relaxation.add_rows(matrix, upper)
         rows.append(matrix)
         limits.append(upper)
@@ -111,12 +111,13 @@ def tighten(
     return Tightened(program, best, bound)
 
 
-def _pieces(columns: Columns, instance: Instance) -> _Pieces:
+def pieces_of(columns: Columns, instance: Instance) -> Pieces:
+    """What cuts of the instance's model are made of."""
     ordering, stocking, serving, streams = (
         instance.ordering, instance.stocking, instance.serving, instance.streams,
     )  # fmt: skip
     service, use = join(columns.served_option, serving.use_option, max(serving.stream.size, 1))
-    opener_owner, opener_column = _openers(columns, instance)
+    opener_owner, opener_column = openers_of(columns, instance)
     periods = instance.calendar.periods
     # A stream takes from a pair at most its demand times the largest number of units any option draws from it.
     key = serving.stream[serving.use_option] * max(stocking.pair_count, 1) + serving.use_pair
@@ -129,7 +130,7 @@ def _pieces(columns: Columns, instance: Instance) -> _Pieces:
         taken = np.zeros((stocking.pair_count, periods + 1))
         np.add.at(taken[:, 1:], pair[chosen], streams.demand[stream[chosen]] * most[chosen, None])
         before[name] = np.cumsum(taken, axis=1)
-    return _Pieces(
+    return Pieces(
         case_pair=stocking.pair_of[ordering.item, ordering.node],
         case_units=ordering.case_pack,
         case_most=instance.most_cases * ordering.case_pack,
@@ -144,7 +145,7 @@ def _pieces(columns: Columns, instance: Instance) -> _Pieces:
     )
 
 
-def _openers(columns: Columns, instance: Instance) -> tuple[Ints, Ints]:
+def openers_of(columns: Columns, instance: Instance) -> tuple[Ints, Ints]:
     """(case, column) of the binaries that open each case: its line's, else its order's, else its shipment's."""
     ordering, lines = instance.ordering, columns.lines
     case = np.arange(ordering.case_count)
@@ -169,7 +170,7 @@ def _openers(columns: Columns, instance: Instance) -> tuple[Ints, Ints]:
     )
 
 
-def _open_share(pieces: _Pieces, values: Floats, cases: int) -> Floats:
+def _open_share(pieces: Pieces, values: Floats, cases: int) -> Floats:
     """(cases,) how far each case is paid for; infinite where nothing has to be opened."""
     share = totals(pieces.opener_owner, values[pieces.opener_column], cases)
     opened = np.zeros(cases, dtype=np.bool_)
@@ -177,13 +178,13 @@ def _open_share(pieces: _Pieces, values: Floats, cases: int) -> Floats:
     return np.where(opened, share, np.inf)
 
 
-def _takes(pieces: _Pieces, pair: Ints, first: Ints, last: Ints) -> Floats:
+def _takes(pieces: Pieces, pair: Ints, first: Ints, last: Ints) -> Floats:
     """D[first, last] of the pairs: demand of those periods, and all backlog that may have gathered."""
     lost = pieces.lost_before[pair, last + 1] - pieces.lost_before[pair, first]
     return np.asarray(lost + pieces.late_before[pair, last + 1])
 
 
-def _violated(columns: Columns, instance: Instance, pieces: _Pieces, values: Floats) -> tuple[Ints, Ints, Ints]:
+def violated(columns: Columns, instance: Instance, pieces: Pieces, values: Floats) -> tuple[Ints, Ints, Ints]:
     """(pair, k, l) of the most violated stretch for every pair and last period l."""
     ordering, stocking = instance.ordering, instance.stocking
     shape = stocking.inbound.shape
@@ -214,8 +215,8 @@ def _violated(columns: Columns, instance: Instance, pieces: _Pieces, values: Flo
     return pairs, firsts, lasts
 
 
-def _rows(
-    columns: Columns, instance: Instance, pieces: _Pieces, values: Floats, stretches: tuple[Ints, Ints, Ints]
+def cut_rows(
+    columns: Columns, instance: Instance, pieces: Pieces, values: Floats, stretches: tuple[Ints, Ints, Ints]
 ) -> tuple[sparse.csr_array, Floats]:
     """The cuts of the stretches (pair, k, l) as rows (cuts, columns) and their upper limits."""
     pair, first, last = stretches

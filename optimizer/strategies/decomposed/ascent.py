@@ -15,7 +15,7 @@ from optimizer.strategies.decomposed.parts import Part
 from optimizer.strategies.decomposed.prices import Prices, Scales, Usage, first_prices, fixed_costs, moved
 from optimizer.strategies.decomposed.scales import all_tallied, scales_of
 from optimizer.strategies.decomposed.shared import Shared, shared_of
-from optimizer.strategies.decomposed.work import Begin, Exactly, HandOver, Round
+from optimizer.strategies.decomposed.work import Begin, Exactly, HandOver, Piece, Round
 
 UP, DOWN = 1.25, 0.7
 SMOOTHED = 0.15
@@ -46,9 +46,9 @@ class Ascent:
     own: Sequence[Own] = ()
 
     @classmethod
-    def start(cls, problem: Problem, chunks: Sequence[Problem], crew: Crew) -> Ascent:
-        """Every chunk cut into a part, nothing priced yet."""
-        coming = crew.cut(chunks)
+    def start(cls, problem: Problem, pieces: Sequence[Piece], crew: Crew) -> Ascent:
+        """Every piece made into a part, nothing priced yet."""
+        coming = crew.cut(pieces)
         names = ("kept_m3", "coming_m3", "coming_units")
         shared = shared_of(problem, *(np.sum([getattr(each, name) for each in coming], axis=0) for name in names))
         outsets = crew.ask(Begin(shared))
@@ -58,6 +58,12 @@ class Ascent:
             np.sum([each.shipment_weight for each in outsets], axis=0),
             np.full(shared.amount.size, 0.3), np.zeros(shared.amount.size),
         )  # fmt: skip
+
+    def renew(self, parts: Sequence[Part]) -> None:
+        """Go on with other parts of the same shape, at the same prices; what each has kept to itself stays."""
+        self.gather()
+        self.crew.cut(list(zip(parts, self.own, strict=True)))
+        self.crew.ask(Begin(self.shared))
 
     def step(self, *, pace: float | None = None) -> float:
         """One round; the bound it proves."""

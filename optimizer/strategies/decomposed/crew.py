@@ -12,12 +12,11 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
 
 from models.faults import CallError
-from models.problem import Problem
 from optimizer.options import Options
 from optimizer.strategies.decomposed.hands import MOST_SHARES, Hands, LostError
 from optimizer.strategies.decomposed.hands.threads import Threads
 from optimizer.strategies.decomposed.shelf import Message, Reply
-from optimizer.strategies.decomposed.work import Coming, Cut, Request
+from optimizer.strategies.decomposed.work import Coming, Cut, Piece, Request
 
 T = TypeVar("T")
 
@@ -32,14 +31,14 @@ class Crew:
         self.hands = hands
         self._pool = ThreadPoolExecutor(hands.at_once, thread_name_prefix="part")
         self._run = 0
-        self._chunks: Sequence[Problem] = ()
+        self._pieces: Sequence[Piece] = ()
         self._members: list[range] = []
         self._log: list[Request[Any] | None] = []
 
-    def cut(self, chunks: Sequence[Problem]) -> list[Coming]:
-        """Begin a run: every chunk goes to its worker, which cuts a part from it. The answers by share."""
+    def cut(self, pieces: Sequence[Piece]) -> list[Coming]:
+        """Begin a run: every piece goes to its worker, which makes a part of it. The answers by share."""
         self._run += 1
-        self._chunks, self._members, self._log = chunks, dealt(len(chunks)), [None]
+        self._pieces, self._members, self._log = pieces, dealt(len(pieces)), [None]
         return self._answers(0)
 
     def ask(self, request: Request[T]) -> list[T]:
@@ -87,7 +86,7 @@ class Crew:
         request = self._log[position]
         together = request is not None and not request.bulky
         for some in [shares] if together else [[share] for share in shares]:
-            asked = Cut([self._chunks[k] for k in self._members[some[0]]]) if request is None else request
+            asked = Cut([self._pieces[k] for k in self._members[some[0]]]) if request is None else request
             try:
                 answers |= self.hands.ask(place, Message(self._run, position, asked, tuple(some)))
             except LostError:

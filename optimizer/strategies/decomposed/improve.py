@@ -81,6 +81,18 @@ def improve(
     return best
 
 
+def moved_on(best: Improvement) -> None:
+    """Sweep, close and open from the plan that stands, once."""
+    search, go_on = best.search, best.go_on
+    search.sweep(go_on)
+    best.note("lots")
+    search.lines(go_on)
+    best.note("lines")
+    shared_moves(search, go_on)
+    search.sweep(go_on)
+    best.note("orders")
+
+
 def shared_moves(search: Search, go_on: Going) -> None:
     """Close shipments and orders, those with the fewest lines first; open orders that the prices found likely."""
     common = search.common

@@ -8,7 +8,6 @@ changed is added up.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -28,7 +27,7 @@ from optimizer.strategies.decomposed.common import (
     lent,
     tidy,
 )
-from optimizer.strategies.decomposed.hands.threads import CORES
+from optimizer.strategies.decomposed.cores import Cores
 from optimizer.strategies.decomposed.lots import Lots
 from optimizer.strategies.decomposed.moves import (
     ANSWER,
@@ -105,7 +104,7 @@ class Search:
 
     def __init__(self, ascent: Ascent) -> None:
         self.ascent, self.shared = ascent, ascent.shared
-        self._threads = ThreadPoolExecutor(CORES, thread_name_prefix="place")
+        self._cores = Cores()
         self.common = common_of(self.shared, ascent.parts[0].weights[:-1])
         self.places = [_place(k, ascent, self.common) for k in range(len(ascent.parts))]
         self.hard = ~np.isfinite(self.shared.budget_over)
@@ -118,7 +117,7 @@ class Search:
 
     def close(self) -> None:
         """Let the threads go."""
-        self._threads.shutdown()
+        self._cores.close()
 
     @property
     def mood(self) -> Mood:
@@ -196,7 +195,7 @@ class Search:
                 np.copyto(mine, theirs)
             return work(given)
 
-        answers = list(self._threads.map(one, numbers)) if len(numbers) > 1 else [one(each) for each in numbers]
+        answers = self._cores.each(one, numbers)
         for each in numbers:
             collect(common, before, place_of(each).desk.board.common)
         tidy(common)

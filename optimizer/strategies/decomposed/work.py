@@ -67,21 +67,30 @@ class Coming:
     coming_units: Floats
 
 
+Piece = Problem | tuple[Part, Own]
+"""What a part is made of: a chunk of the problem, or the part itself with what it has kept to itself so far."""
+
+
 @dataclass(frozen=True)
 class Cut:
-    """Begin a share: cut its parts from chunks of the problem."""
+    """Begin a share: cut its parts from chunks of the problem, where they are not cut already."""
 
     bulky: ClassVar[bool] = True
-    problems: Sequence[Problem]
+    pieces: Sequence[Piece]
 
     def of(self, share: Share) -> Coming:
         """What is there and on its way already."""
-        for problem in self.problems:
-            part = part_of(instance_of(problem))
+        for piece in self.pieces:
+            part, own = _begun(piece) if isinstance(piece, Problem) else piece
             share.parts.append(part)
-            share.own.append(own_of(part))
+            share.own.append(own)
         names = ("kept_m3", "coming_m3", "coming_units")
         return Coming(*(np.sum([getattr(part, name) for part in share.parts], axis=0) for name in names))
+
+
+def _begun(chunk: Problem) -> tuple[Part, Own]:
+    part = part_of(instance_of(chunk))
+    return part, own_of(part)
 
 
 @dataclass(frozen=True)

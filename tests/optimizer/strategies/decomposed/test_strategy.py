@@ -1,5 +1,6 @@
 """The strategy as a whole: its plans keep every rule, its bound is one, and the same question has the same answer."""
 
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -105,15 +106,17 @@ def test_both_ways_together_are_no_worse_than_either() -> None:
 
 def test_auto_says_what_it_took_and_why() -> None:
     small, large = build(demand=[5]), _generated(seed=1, items=70)
-    middle, coupled = _generated(seed=1), _generated(seed=1, transfers=True)
+    middle, tied = _generated(seed=1), _generated(seed=1, items=70, transfers=True)
     assert choice(small, Options()) == ("exact", "one model, since 1 items are few enough for one")
     assert choice(large, Options())[0] == "decomposed"
     assert choice(middle, Options())[0] == "both"
-    assert choice(coupled, Options()) == ("exact", "one model, since goods may be moved between nodes")
+    strategy, why = choice(tied, Options())
+    assert strategy == "decomposed"
+    assert why.startswith("block by block (goods may be moved between nodes)")
     assert choice(large, Options(backend="scip"))[0] == "exact"
 
 
-def test_what_the_decomposition_cannot_plan_is_refused_with_the_reason() -> None:
-    with pytest.raises(CallError, match="goods may be moved between nodes; take exact or auto"):
-        choice(_generated(seed=1, transfers=True), DECOMPOSED)
+def test_what_needs_the_whole_model_is_refused_with_the_reason() -> None:
+    with pytest.raises(CallError, match="the backend scip solves whole models; take exact or auto"):
+        choice(_generated(seed=1), replace(DECOMPOSED, backend="scip"))
     assert choice(_generated(seed=1), DECOMPOSED)[0] == "decomposed"

@@ -1,0 +1,348 @@
+"""The strategy for large problems whose items or nodes are tied to one another; see docs/decisions."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+
+from models.plan import Plan
+from models.problem import Problem
+from models.result import Progress, Termination, relative_gap
+from optimizer.backends.status import ProgressHook, StopHook
+from optimizer.instance import Instance, instance_of
+from optimizer.instance.indexing import totals
+from optimizer.instance.limits import unavoidable_stock
+from optimizer.linear import Bools, Floats, Ints
+from optimizer.options import Options
+from optimizer.strategies.coupled.blocks import Blocks, blocks_of
+from optimizer.strategies.coupled.bound import Bounding
+from optimizer.strategies.coupled.flows import flowing
+from optimizer.strategies.coupled.polish import Effort, polished
+from optimizer.strategies.coupled.pricing import first_shares
+from optimizer.strategies.coupled.rules import broken, keep_rules
+from optimizer.strategies.coupled.sharing import Sharing
+from optimizer.strategies.coupled.single_source import cheapest_split, single_source, split_by
+from optimizer.strategies.coupled.solver import Solver
+from optimizer.strategies.coupled.standing import Limits, Standing, cost_of, own_values
+from optimizer.strategies.decomposed.answers import own_of
+from optimizer.strategies.decomposed.ascent import Ascent
+from optimizer.strategies.decomposed.assemble import Assembled, Decided, assemble, tabled
+from optimizer.strategies.decomposed.bill import ordered_of, used_of, whole_costs
+from optimizer.strategies.decomposed.chunks import Chunks, chunks_of
+from optimizer.strategies.decomposed.cores import Cores
+from optimizer.strategies.decomposed.crew import Crew, crew_for
+from optimizer.strategies.decomposed.flow_answers import answered
+from optimizer.strategies.decomposed.improve import LEAST_GAIN, RAMP, Improvement, improve, moved_on
+from optimizer.strategies.decomposed.parts import Part, part_of
+from optimizer.strategies.decomposed.search import Going, Search
+from optimizer.strategies.decomposed.shared import Shared, shared_of
+from optimizer.strategies.outcome import Draft, Outcome
+from optimizer.strategies.start import cases_of
+
+SOLVER = {"name": "caselot decomposed", "version": "1"}
+
+KEPT_BACK = (0.5, 2.5e-3)
+"""Seconds, and seconds an item, kept back for putting the plan together, checking and writing it."""
+
+LOTS_SHARE, MOVES_SHARE, BOUND_SHARE, AGAIN_SHARE = 0.15, 0.4, 0.6, 0.85
+"""Shares of the time after which prices of lots, first moves, rounds of the bound, and moves from other sources end;
+polishing has the rest."""
+
+FIRST_ROUNDS, LOT_ROUNDS, BOUND_ROUNDS = 15, 40, 40
+
+EXACT_EFFORT = 8
+"""Cases of branch and bound an item in the first answers."""
+
+
+def run(
+    problem: Problem,
+    options: Options,
+    *,
+    start: Plan | None = None,
+    progress: ProgressHook | None = None,
+    stop: StopHook | None = None,
+    deadline: float,
+) -> Outcome:
+    """Bound and plan of any problem; ``deadline`` is a moment of ``time.monotonic``."""
+    call = _Call(problem, options, progress, stop, time.monotonic(), deadline)
+    with closing(crew_for(options)) as crew, closing(Cores()) as cores:
+        return _planned(call, crew, cores, start)
+
+
+def _planned(call: _Call, crew: Crew, cores: Cores, start: Plan | None) -> Outcome:
+    problem = call.problem
+    call.report("cutting into blocks", None, None)
+    setting = _setting(problem, cores)
+    built = time.monotonic() - call.began
+    ascent = Ascent.start(problem, [(part, own_of(part)) for part in setting.parts], crew)
+    _lot_prices(ascent, FIRST_ROUNDS, lambda: call.before(0.3 * LOTS_SHARE))
+    call.report("prices of lots", None, None)
+    ascent.gather()
+    bounding = _bounding(setting, ascent, cores)
+    if bounding.step(1.0, lambda: not call.stopped()):  # without a first round there is no bound
+        call.report("relaxation", None, bounding.bound)
+        ascent.renew(_resourced(setting, cores, bounding.values, mixed=False))
+        _lot_prices(ascent, LOT_ROUNDS, lambda: call.before(LOTS_SHARE))
+        call.report("prices of lots", None, bounding.bound)
+    exact = ascent.exact(EXACT_EFFORT)
+    ascent.gather()
+    with closing(Search(ascent)) as search:
+        best = improve(
+            search, [each.quantity for each in exact], lambda: call.before(MOVES_SHARE), lambda _: False,
+            lambda phase, _: call.report(phase, None, bounding.bound),
+        )  # fmt: skip
+    standing = _standing(call, setting, best, bounding)
+    cost = cost_of(standing, setting.shared, setting.weights)
+    call.report("flows", cost, bounding.bound)
+    for number in range(BOUND_ROUNDS):
+        if not call.before(BOUND_SHARE) or not bounding.step(0.95**number, lambda: call.before(BOUND_SHARE)):
+            break
+        call.report("bound", cost, bounding.bound)
+    standing = _again(call, setting, ascent, best, standing, bounding)
+    _polish(call, setting, standing, bounding)
+    drafts = _drafts(setting, standing, bounding, start)
+    least = min((draft.cost for draft in drafts), default=None)
+    bound = bounding.bound if np.isfinite(bounding.bound) else None
+    if least is not None and bound is not None:
+        bound = min(bound, least)
+    return Outcome(drafts, bound, call.ended(least, bound), SOLVER, built)
+
+
+@dataclass(frozen=True)
+class _Setting:
+    """The problem in chunks: lots of each for one source a stream, blocks of each for the whole truth."""
+
+    problem: Problem
+    chunks: Chunks
+    instances: list[Instance]
+    parts: list[Part]
+    blocks: list[Blocks]
+    shared: Shared
+    sharing: Sharing
+    weights: Floats
+
+
+def chunk_size(items: int) -> int:
+    """Items a chunk."""
+    return int(np.clip(items // 8, 50, 500))
+
+
+def _setting(problem: Problem, cores: Cores) -> _Setting:
+    chunks, sharing = chunks_of(problem, chunk_size(len(problem.items))), Sharing.of(problem)
+
+    def made(k: int) -> tuple[Instance, Part, Blocks]:
+        instance = instance_of(chunks[k])
+        return instance, _narrowed(instance, cheapest_split(instance)), blocks_of(instance, sharing)
+
+    each = cores.each(made, range(len(chunks)))
+    instances, parts, blocks = ([*some] for some in zip(*each, strict=True))
+    sums = (np.sum([getattr(p, name) for p in parts], axis=0) for name in ("kept_m3", "coming_m3", "coming_units"))
+    shared = shared_of(problem, *sums)
+    return _Setting(problem, chunks, instances, parts, blocks, shared, sharing, parts[0].weights[:-1])
+
+
+def _narrowed(instance: Instance, split: Floats) -> Part:
+    """Lots with one source each; what the whole problem's nodes hold whatever is done stays as it is."""
+    part = part_of(single_source(instance, split))
+    periods, stocking = instance.calendar.periods, instance.stocking
+    each_m3 = instance.item_figure("unit_m3")[stocking.item, None]
+    kept = unavoidable_stock(instance.problem, instance.streams, stocking) * each_m3
+    cell = (stocking.node[:, None] * periods + np.arange(periods)).ravel()
+    return replace(part, kept_m3=totals(cell, kept.ravel(), part.kept_m3.size))
+
+
+def _resourced(setting: _Setting, cores: Cores, values: Sequence[Floats], *, mixed: bool) -> list[Part]:
+    """Lots with the sources that ``values`` (columns of blocks, by chunk) serve streams from."""
+
+    def made(k: int) -> Part:
+        instance, columns = setting.instances[k], setting.blocks[k].columns
+        served = own_values(setting.blocks[k], values[k])[columns.served.indices]
+        by_option = np.zeros((instance.serving.stream.size, instance.calendar.periods))
+        by_option[columns.served_option, columns.served_period] = served
+        return _narrowed(instance, split_by(instance, by_option, mixed=mixed))
+
+    return cores.each(made, range(len(setting.chunks)))
+
+
+def _bounding(setting: _Setting, ascent: Ascent, cores: Cores) -> Bounding:
+    """Rounds of the bound, from the prices and the weights of lots."""
+    share = [
+        first_shares(blocks, part, own, ascent.order_weight, ascent.shipment_weight, setting.sharing)
+        for blocks, part, own in zip(setting.blocks, setting.parts, ascent.own, strict=True)
+    ]
+    return Bounding(
+        setting.blocks, setting.instances, setting.sharing, setting.shared, setting.weights, ascent.prices,
+        ascent.scales, share, cores,
+    )  # fmt: skip
+
+
+def _standing(call: _Call, setting: _Setting, best: Improvement, bounding: Bounding) -> Standing:
+    """The plan of the lots with the flows that suit it best; blocks whose own rules forbid it decide anew."""
+    multipliers = bounding.multipliers()
+    standing = Standing(setting.blocks, setting.instances, setting.sharing, Limits.of(setting.shared, setting.sharing))
+
+    def served(k: int) -> tuple[Floats, Bools]:
+        part = setting.parts[k]
+        cases = np.zeros(part.case_count) if best.cases is None else part.cases_of(best.cases[k])
+        return flowing(setting.blocks[k], setting.instances[k], cases, multipliers, Solver())
+
+    answers = bounding.cores.each(served, range(len(setting.chunks)))
+    standing.values = [values for values, _ in answers]
+    standing.count()
+    solver = Solver()
+    for chunk, (_, kept) in enumerate(answers):
+        for block in np.flatnonzero(~kept):
+            if call.before(1.0):
+                polished(standing, chunk, int(block), solver, Effort(nodes=200))
+    return standing
+
+
+def _again(
+    call: _Call, setting: _Setting, ascent: Ascent, best: Improvement, standing: Standing, bounding: Bounding
+) -> Standing:
+    """Moves of lots again, with the sources of the flows; flows again; as long as that gains."""
+    while call.before(AGAIN_SHARE):
+        lots = replace(ascent, parts=_resourced(setting, bounding.cores, standing.values, mixed=True))
+        with closing(Search(lots)) as search:
+            search.money.price, search.capacity.price = best.search.money.price, best.search.capacity.price
+            search.steer(penalty=RAMP[-1][1], floor=RAMP[-1][0], capped=True)
+            search.build([_quantities(part, standing.cases(k)) for k, part in enumerate(lots.parts)])
+            found = Improvement(search, lambda: call.before(AGAIN_SHARE), lambda *_: None)
+            found.note("again")
+            moved_on(found)
+        if found.cases is None:
+            break
+        fresh = _standing(call, setting, found, bounding)
+        before, cost = (cost_of(s, setting.shared, setting.weights) for s in (standing, fresh))
+        call.report("moves again", min(cost, before), bounding.bound)
+        if cost >= before or broken(fresh, setting.shared).any:
+            break
+        standing, best = fresh, found
+        if before - cost < LEAST_GAIN * abs(cost):
+            break
+    return standing
+
+
+def _quantities(part: Part, cases: Floats) -> Ints:
+    """(K,) cases of every choice: those of a line at the price tier that its size has."""
+    choices, lines = part.choices, part.lines
+    count = int(lines.base_line.max(initial=-1)) + 1
+    units = totals(lines.base_line[choices.line], cases[choices.case] * choices.units, count)
+    tiers = np.bincount(lines.base_line, minlength=units.size)
+    # A case column stands once for every tier of its line: its cases are counted as often.
+    whole = units / np.maximum(tiers, 1)
+    size = whole[lines.base_line]
+    fits = (size >= lines.low - 1e-6) & (size <= lines.high + 1e-6)
+    first = np.full(units.size, lines.base_line.size)
+    np.minimum.at(first, lines.base_line[fits], np.flatnonzero(fits))
+    chosen = np.zeros(lines.base_line.size, np.bool_)
+    chosen[first[first < lines.base_line.size]] = True
+    return np.where(chosen[choices.line], cases[choices.case], 0.0).astype(np.int64)
+
+
+def _lot_prices(ascent: Ascent, rounds: int, go_on: Going) -> None:
+    for number in range(rounds):
+        ascent.step(pace=0.965 ** (number * 100 / rounds))
+        if not go_on():
+            break
+
+
+def _polish(call: _Call, setting: _Setting, standing: Standing, bounding: Bounding) -> float:
+    """Blocks decide anew while there is time, in an order of chance."""
+    random, solver = np.random.default_rng(call.options.seed), Solver()
+    every = [(chunk, block) for chunk, blocks in enumerate(setting.blocks) for block in range(blocks.count)]
+    cost = cost_of(standing, setting.shared, setting.weights)
+    while call.before(1.0):
+        before = cost
+        for at, number in enumerate(random.permutation(len(every))):
+            if not call.before(1.0):
+                break
+            chunk, block = every[int(number)]
+            polished(standing, chunk, block, solver, Effort())
+            if at % 50 == 49:
+                call.report("polishing", cost_of(standing, setting.shared, setting.weights), bounding.bound)
+        standing.count()
+        cost = cost_of(standing, setting.shared, setting.weights)
+        if before - cost < 1e-5 * abs(cost):
+            break
+    return cost
+
+
+def _drafts(
+    setting: _Setting, standing: Standing, bounding: Bounding, start: Plan | None
+) -> tuple[Draft, ...]:
+    """The plan that stands, the one begun with, or else to order nothing; by cost."""
+    problem, chunks = setting.problem, setting.chunks
+    made: list[Assembled | None] = []
+    if keep_rules(standing, setting.shared, bounding.multipliers(), Solver()):
+        made.append(tabled(problem, chunks, _decided(setting, standing), bounding.prices.money))
+    elif not broken(standing, setting.shared).orders.any():
+        cases = [standing.cases(chunk) for chunk in range(len(chunks))]
+        made.append(assemble(problem, chunks, cases, bounding.prices.money))
+    if start is not None:
+        made.append(assemble(problem, chunks, [cases_of(start, instance) for instance in setting.instances]))
+    if not any(made):
+        made.append(assemble(problem, chunks, [np.zeros(part.case_count) for part in setting.parts]))
+    drafts = [Draft(each.plan, each.costs, each.service) for each in made if each is not None]
+    return tuple(sorted(drafts, key=lambda draft: draft.cost))
+
+
+def _decided(setting: _Setting, standing: Standing) -> Decided:
+    """The plan as chunks decide it, with its true cost."""
+    problem, categories = setting.problem, pd.Index(setting.problem.items["category"].unique())
+    cases, answers, ordered = [], [], []
+    for chunk, instance in enumerate(setting.instances):
+        columns = setting.blocks[chunk].columns
+        own = standing.cases(chunk)
+        flows = (columns.move.indices, columns.served.indices)
+        moved, served = (np.maximum(standing.block_columns(chunk, each), 0.0) for each in flows)
+        cases.append(own)
+        answers.append(answered(instance, own, moved, served))
+        ordered.append(ordered_of(instance, own, categories))
+    whole = sum(ordered[1:], ordered[0])
+    used = used_of(problem, whole.spent, categories)
+    flow_terms = {term: sum(answer.costs[term] for answer in answers) for term in answers[0].costs}
+    stored = np.sum([answer.use[0] for answer in answers], axis=0)
+    return Decided(cases, answers, whole, used, whole_costs(problem, whole, flow_terms, stored, used))
+
+
+@dataclass(frozen=True)
+class _Call:
+    """What one search was asked for, and when."""
+
+    problem: Problem
+    options: Options
+    progress: ProgressHook | None
+    stop: StopHook | None
+    began: float
+    deadline: float
+
+    def before(self, share: float) -> bool:
+        """Whether less than this share of the time is used up, and nobody has asked to stop."""
+        whole = self.deadline - self.began
+        back = min(KEPT_BACK[0] + KEPT_BACK[1] * len(self.problem.items), 0.4 * whole)
+        return time.monotonic() < self.began + share * (whole - back) and not self.stopped()
+
+    def stopped(self) -> bool:
+        """Whether somebody has asked to stop."""
+        return self.stop is not None and self.stop()
+
+    def report(self, phase: str, cost: float | None, bound: float | None) -> None:
+        """Tell whoever listens."""
+        if self.progress is not None:
+            seconds = time.monotonic() - self.began
+            self.progress(Progress(phase, seconds, cost, bound, relative_gap(cost, bound)))
+
+    def ended(self, cost: float | None, bound: float | None) -> Termination:
+        """Why the search ended."""
+        if self.stopped():
+            return Termination.CANCELLED
+        gap = relative_gap(cost, bound)
+        if gap is not None and gap <= self.options.gap:
+            return Termination.GAP_REACHED
+        return Termination.MOVES_TRIED if self.before(1.0) else Termination.TIME_LIMIT
