@@ -8,6 +8,7 @@ from typing import Any, Self
 import pandas as pd
 
 from models.checks.table import empty_frame
+from models.multipliers import Multipliers
 from models.tables import PLAN_TABLES
 
 
@@ -16,6 +17,7 @@ class Plan:
     """The tables of a plan, with the columns and types of `models.tables.PLAN_TABLES`, and its summary.
 
     Long columns of ids may be categories of `str`, in the order of their characters: each id is then held once.
+    `multipliers`: what the search for it has learnt, for one of changed data to begin with; no part of the plan.
     """
 
     orders: pd.DataFrame
@@ -26,6 +28,7 @@ class Plan:
     shortage: pd.DataFrame
     budgets: pd.DataFrame
     summary: Mapping[str, Any] = field(default_factory=dict)
+    multipliers: Multipliers | None = None
 
     @classmethod
     def empty(cls) -> Self:
@@ -35,4 +38,4 @@ class Plan:
 
     def tables(self) -> dict[str, pd.DataFrame]:
         """Every table by name, in the order of the reference page."""
-        return {each.name: getattr(self, each.name) for each in dataclasses.fields(self)[:-1]}
+        return {each.name: getattr(self, each.name) for each in dataclasses.fields(self)[:-2]}

@@ -49,7 +49,7 @@ def page() -> str:
         _rules(RULES),
         "## Notices\n\nWarnings, counted and with the worst examples; they hinder nothing.\n",
         _rules(NOTICES),
-        "## Tables of a plan\n\nWith `summary.json` beside them; in a workbook they are the sheets of `plan.xlsx`.\n",
+        "## Tables of a plan\n\nWith `summary.json`, often `prices.parquet`; in a workbook, sheets of `plan.xlsx`.\n",
         *map(_section, PLAN_TABLES),
     ]
     return "\n".join(parts)

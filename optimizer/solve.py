@@ -42,8 +42,9 @@ def solve(
 ) -> Result:
     """Plan purchases: choose a strategy, search, verify.
 
-    ``start`` is an earlier plan to begin with. ``progress`` hears of every phase; ``stop`` is polled, and once it
-    answers True the best plan so far is returned. No plan is returned that ``verify`` objects to.
+    ``start`` is an earlier plan to begin with, and with its multipliers where it has any. ``progress`` hears of every
+    phase; ``stop`` is polled, and once it answers True the best plan so far is returned. No plan is returned that
+    ``verify`` objects to.
 
     Raises UnverifiedPlanError where a plan fails its check, CallError where an option cannot be followed.
     """
@@ -72,7 +73,7 @@ def _checked(told: Told, result: Result, outcome: Outcome, clock: Clock) -> Resu
         candidate = told.of(replace(result, objective=draft.cost), outcome.solver)
         candidate.summary["costs"] = draft.costs
         candidate.summary["service"] = draft.service
-        plan = replace(draft.plan, summary=candidate.summary)
+        plan = replace(draft.plan, summary=candidate.summary, multipliers=outcome.multipliers)
         violations = verify(told.problem, plan).violations
         if not violations:
             clock.lap("check")

@@ -1,6 +1,7 @@
 """`caselot plan`: from a dataset to a verified plan on disk."""
 
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -11,7 +12,7 @@ from api.cli.errors import ExitCode
 from api.cli.output import check_model_output, check_plan_output
 from api.cli.screen import screen
 from api.cli.search import deliver, search
-from models.files import read_plan, read_problem
+from models.files import read_multipliers, read_plan, read_problem
 from models.result import Status
 from optimizer.backends.registry import backend as find_backend
 from optimizer.options import Options
@@ -72,7 +73,12 @@ def plan(
             check_model_output(write_model, dataset, force=force)
         began = time.perf_counter()
         problem = read_problem(dataset)
-        first = None if start is None else read_plan(start)
+        first = None
+        if start is not None:
+            multipliers, notice = read_multipliers(start)
+            first = replace(read_plan(start), multipliers=multipliers)
+            if notice is not None:
+                problem = replace(problem, notices=(*problem.notices, notice))
         read = time.perf_counter() - began
         result = search(view, problem, options, first)
         asked = {"start": None if start is None else str(start), "format": file_format}

@@ -17,6 +17,8 @@ from models.faults import CallError, PlanError
 from models.files.arrow import arrow_tables
 from models.files.datasets import PLAN_MARKER, WRITERS, read_folder
 from models.files.formats import SUFFIXES, Format, known_format
+from models.files.multipliers import FILE as MULTIPLIERS
+from models.files.multipliers import write_multipliers
 from models.files.settings_file import FILE as SETTINGS_FILE
 from models.files.staging import staged_folder
 from models.files.workbook import read_sheets, write_workbook
@@ -25,14 +27,15 @@ from models.tables import PLAN_TABLES
 
 SUMMARY = PLAN_MARKER
 WORKBOOK = "plan.xlsx"
-OURS = (*(f"{table.name}{suffix}" for table in PLAN_TABLES for suffix in SUFFIXES), WORKBOOK, SUMMARY)
+OURS = (*(f"{table.name}{suffix}" for table in PLAN_TABLES for suffix in SUFFIXES), WORKBOOK, MULTIPLIERS, SUMMARY)
 
 
 def write_plan(plan: Plan, path: str | Path, format: Format, *, force: bool = False) -> None:  # noqa: A002 - as above
     """Writes the tables of a plan and `summary.json` into the folder `path`: whole, or not at all.
 
     The tables are files of their own, or for xlsx the sheets of `plan.xlsx`. A summary whose objective is null is of no
-    plan: it is written alone. Raises CallError where something stands in the way.
+    plan: it is written alone. Multipliers go into a file of their own, in any format. Raises CallError where something
+    stands in the way.
     """
     folder, kind = Path(path), known_format(format)
     if (folder / SETTINGS_FILE).exists():
@@ -42,6 +45,8 @@ def write_plan(plan: Plan, path: str | Path, format: Format, *, force: bool = Fa
     summary = json.dumps(plan.summary, indent=2, ensure_ascii=False, allow_nan=False, default=_plain) + "\n"
     with staged_folder(folder, OURS, SUMMARY, force=force) as stage:
         (stage / SUMMARY).write_text(summary, encoding="utf-8")
+        if plan.multipliers is not None and not no_plan:
+            write_multipliers(plan.multipliers, stage / MULTIPLIERS)
         if kind == "xlsx":
             if not no_plan:
                 write_workbook(stage / WORKBOOK, chain(arrow, [("summary", _summary_sheet(plan.summary))]))
@@ -54,7 +59,8 @@ def read_plan(path: str | Path) -> Plan:
     """The plan of a folder in any format, or of a workbook.
 
     Tables, columns that may be empty and the summary may be left out, further columns and sheets are ignored: whether
-    the plan is a good one is not asked here. Raises PlanError with every fault; nothing else, whatever the files hold.
+    the plan is a good one is not asked here. Multipliers beside it are left there (`read_multipliers`). Raises
+    PlanError with every fault; nothing else, whatever the files hold.
     """
     path = Path(path)
     report = Report(table.name for table in PLAN_TABLES)
@@ -63,7 +69,7 @@ def read_plan(path: str | Path) -> Plan:
     except (OSError, ValueError) as error:
         report.add("plan", None, "", str(path), f"files that can be read ({error})")
         raise PlanError(report.faults(), report.total) from error
-    tables = {}
+    tables: dict[str, Any] = {}
     for declared in PLAN_TABLES:
         found = raw.get(declared.name)
         if found is None:

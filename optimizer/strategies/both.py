@@ -47,4 +47,10 @@ def run(
         bound = min(bound, ordered[0].cost)
     gap = relative_gap(ordered[0].cost, bound) if ordered else None
     ended = Termination.GAP_REACHED if gap is not None and gap <= options.gap else second.termination
-    return replace(second, drafts=itertools.chain(ordered, better), bound=bound, termination=ended)
+    return replace(
+        second,
+        drafts=itertools.chain(ordered, better),
+        bound=bound,
+        termination=ended,
+        multipliers=first.multipliers,
+    )

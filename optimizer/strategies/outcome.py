@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from models.multipliers import Multipliers
 from models.plan import Plan
 from models.result import Termination
 
@@ -38,3 +39,5 @@ class Outcome:
     built: float
     contradiction: str = ""
     """Why nothing was found where only the planner's own rules can forbid every plan."""
+    multipliers: Multipliers | None = None
+    """What the search has learnt, for a later one of changed data."""

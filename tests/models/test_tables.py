@@ -49,7 +49,8 @@ def test_problem_plan_and_settings_hold_what_is_declared() -> None:
     assert [each.name for each in dataclasses.fields(Settings)] == [column.name for column in SETTINGS]
     names = [each.name for each in dataclasses.fields(Problem)]
     assert names == ["settings", *(each.name for each in DATASET_TABLES), "notices", "sha256"]
-    assert [each.name for each in dataclasses.fields(Plan)] == [*(each.name for each in PLAN_TABLES), "summary"]
+    beside = ["summary", "multipliers"]
+    assert [each.name for each in dataclasses.fields(Plan)] == [*(each.name for each in PLAN_TABLES), *beside]
 
 
 def test_every_derived_default_has_its_rule() -> None:

@@ -17,7 +17,7 @@ from optimizer.backends.status import ProgressHook, StopHook
 from optimizer.instance import Instance, instance_of
 from optimizer.instance.indexing import totals
 from optimizer.instance.limits import unavoidable_stock
-from optimizer.linear import Bools, Floats, Ints
+from optimizer.linear import Bools, Floats
 from optimizer.options import Options
 from optimizer.strategies.coupled.blocks import Blocks, blocks_of
 from optimizer.strategies.coupled.bound import Bounding
@@ -86,7 +86,7 @@ def _planned(call: _Call, crew: Crew, cores: Cores, start: Plan | None) -> Outco
     bounding = _bounding(setting, ascent, cores)
     if bounding.step(1.0, lambda: not call.stopped()):  # without a first round there is no bound
         call.report("relaxation", None, bounding.bound)
-        ascent.renew(_resourced(setting, cores, bounding.values, mixed=False))
+        ascent.renew(_resourced(setting, cores, bounding.values, mixed=False), ascent.own)
         _lot_prices(ascent, LOT_ROUNDS, lambda: call.before(LOTS_SHARE))
         call.report("prices of lots", None, bounding.bound)
     exact = ascent.exact(EXACT_EFFORT)
@@ -211,7 +211,7 @@ def _again(
         with closing(Search(lots)) as search:
             search.money.price, search.capacity.price = best.search.money.price, best.search.capacity.price
             search.steer(penalty=RAMP[-1][1], floor=RAMP[-1][0], capped=True)
-            search.build([_quantities(part, standing.cases(k)) for k, part in enumerate(lots.parts)])
+            search.build([part.choices_of(standing.cases(k)) for k, part in enumerate(lots.parts)])
             found = Improvement(search, lambda: call.before(AGAIN_SHARE), lambda *_: None)
             found.note("again")
             moved_on(found)
@@ -226,23 +226,6 @@ def _again(
         if before - cost < LEAST_GAIN * abs(cost):
             break
     return standing
-
-
-def _quantities(part: Part, cases: Floats) -> Ints:
-    """(K,) cases of every choice: those of a line at the price tier that its size has."""
-    choices, lines = part.choices, part.lines
-    count = int(lines.base_line.max(initial=-1)) + 1
-    units = totals(lines.base_line[choices.line], cases[choices.case] * choices.units, count)
-    tiers = np.bincount(lines.base_line, minlength=units.size)
-    # A case column stands once for every tier of its line: its cases are counted as often.
-    whole = units / np.maximum(tiers, 1)
-    size = whole[lines.base_line]
-    fits = (size >= lines.low - 1e-6) & (size <= lines.high + 1e-6)
-    first = np.full(units.size, lines.base_line.size)
-    np.minimum.at(first, lines.base_line[fits], np.flatnonzero(fits))
-    chosen = np.zeros(lines.base_line.size, np.bool_)
-    chosen[first[first < lines.base_line.size]] = True
-    return np.where(chosen[choices.line], cases[choices.case], 0.0).astype(np.int64)
 
 
 def _lot_prices(ascent: Ascent, rounds: int, go_on: Going) -> None:

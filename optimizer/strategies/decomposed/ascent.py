@@ -59,11 +59,12 @@ class Ascent:
             np.full(shared.amount.size, 0.3), np.zeros(shared.amount.size),
         )  # fmt: skip
 
-    def renew(self, parts: Sequence[Part]) -> None:
-        """Go on with other parts of the same shape, at the same prices; what each has kept to itself stays."""
-        self.gather()
-        self.crew.cut(list(zip(parts, self.own, strict=True)))
-        self.crew.ask(Begin(self.shared))
+    def renew(self, parts: Sequence[Part], own: Sequence[Own]) -> None:
+        """Go on at the same prices with other parts of what is shared, each with what it keeps to itself."""
+        self.crew.cut(list(zip(parts, own, strict=True)))
+        outsets = self.crew.ask(Begin(self.shared))
+        self.order_weight = np.sum([each.order_weight for each in outsets], axis=0)
+        self.shipment_weight = np.sum([each.shipment_weight for each in outsets], axis=0)
 
     def step(self, *, pace: float | None = None) -> float:
         """One round; the bound it proves."""

@@ -85,6 +85,12 @@ class Chunks(Sequence[Problem]):
         """Positions of the chunk's items in the whole problem, in the order in which the chunk has them."""
         return np.flatnonzero(self.number == chunk)
 
+    def every(self) -> list[Ints]:
+        """Those of every chunk."""
+        order = np.argsort(self.number, kind="stable")
+        first = np.searchsorted(self.number[order], np.arange(self._count + 1))
+        return [order[first[k] : first[k + 1]] for k in range(self._count)]
+
 
 def chunks_of(problem: Problem, size: int, only: Bools | None = None) -> Chunks:
     """Chunks of about ``size`` items, in the order of the items table; ``only`` (items,) leaves the others out.

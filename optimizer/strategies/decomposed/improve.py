@@ -67,18 +67,36 @@ def improve(
         search.lines(go_on)
         search.walk(slack=0.003)
         best.note("orders")
+    _finish(best, enough)
+    return best
+
+
+def improve_further(
+    search: Search, cases: Sequence[Ints], go_on: Going, enough: Callable[[float], bool], report: Report
+) -> Improvement:
+    """``improve`` for the cases of an earlier plan: data may have changed a little, so that rules come first."""
+    best = Improvement(search, go_on, report)
+    search.steer(floor=RAMP[-1][0], penalty=RAMP[-1][1], capped=False)
+    search.build(cases)
+    best.note("the earlier plan")
+    _finish(best, enough)
+    return best
+
+
+def _finish(best: Improvement, enough: Callable[[float], bool]) -> None:
+    """All rules kept, all money used, then all moves as long as they win."""
+    search = best.search
     keep_rules(best)
     use_what_is_left(best, enough)
-    while go_on() and not enough(best.cost):
+    while best.go_on() and not enough(best.cost):
         before = best.cost
-        search.answers(EFFORT, go_on)
+        search.answers(EFFORT, best.go_on)
         best.note("items")
-        shared_moves(search, go_on)
+        shared_moves(search, best.go_on)
         best.note("orders")
         use_what_is_left(best, enough)
         if before - best.cost < LEAST_GAIN * abs(best.cost):
             break
-    return best
 
 
 def moved_on(best: Improvement) -> None:

@@ -121,6 +121,21 @@ class Part:
         """(case columns,) cases of every column from those of every choice (K,)."""
         return totals(self.choices.case, quantity.astype(np.float64), self.case_count)
 
+    def choices_of(self, cases: Floats) -> Ints:
+        """(K,) cases of every choice from those of every column (case columns,), at the tier of its line's size."""
+        choices, lines = self.choices, self.lines
+        count = int(lines.base_line.max(initial=-1)) + 1
+        tiers = np.maximum(np.bincount(lines.base_line, minlength=count), 1)
+        # A case column stands once for every tier of its line: its cases are counted as often.
+        units = totals(lines.base_line[choices.line], cases[choices.case] * choices.units, count) / tiers
+        size = units[lines.base_line]
+        fits = np.flatnonzero((size >= lines.low - 1e-6) & (size <= lines.high + 1e-6))
+        first = np.full(count, lines.base_line.size)
+        np.minimum.at(first, lines.base_line[fits], fits)
+        chosen = np.zeros(lines.base_line.size, np.bool_)
+        chosen[first[first < lines.base_line.size]] = True
+        return np.where(chosen[choices.line], cases[choices.case], 0.0).astype(np.int64)
+
 
 def part_of(instance: Instance) -> Part:
     """Cut an instance into lot problems, one a pair (item, node)."""

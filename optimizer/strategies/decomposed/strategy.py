@@ -14,13 +14,16 @@ from models.problem import Problem
 from models.result import Progress, Termination, relative_gap
 from optimizer.backends.status import ProgressHook, StopHook
 from optimizer.instance import instance_of
+from optimizer.linear import Ints
 from optimizer.options import Options
 from optimizer.strategies.decomposed.ascent import Ascent
 from optimizer.strategies.decomposed.assemble import assemble
 from optimizer.strategies.decomposed.chunks import Chunks, chunks_of
 from optimizer.strategies.decomposed.crew import crew_for
-from optimizer.strategies.decomposed.improve import Improvement, improve
+from optimizer.strategies.decomposed.improve import Improvement, improve, improve_further
+from optimizer.strategies.decomposed.memory import kept
 from optimizer.strategies.decomposed.parts import Part
+from optimizer.strategies.decomposed.recall import Memory
 from optimizer.strategies.decomposed.search import Search
 from optimizer.strategies.outcome import Draft, Outcome
 from optimizer.strategies.start import cases_of
@@ -32,6 +35,12 @@ SOLVER = {"name": "caselot decomposed", "version": "1"}
 
 ROUNDS = 100
 """Rounds of prices for a catalogue of up to some thousand items; larger ones settle in fewer."""
+
+WARM = ((0.2, 40), (0.4, 20))
+"""After an earlier run: shares of the rounds, and how far steps have shrunk at first; the second where needed."""
+
+SETTLED = 2e-3
+"""Where the first of these raise the bound by less than this share, data have changed little and no more are needed."""
 
 
 def run(
@@ -54,18 +63,24 @@ def run(
         chunks = chunks_of(problem, part_size(len(problem.items)))
         ascent = Ascent.start(problem, chunks, crew)
         built = time.monotonic() - call.began
-        _rounds(call, ascent)
+        memory = None if start is None or start.multipliers is None else Memory(start.multipliers, problem)
+        _bounded(call, ascent, chunks, memory)
         exact = ascent.exact(effort_for(len(problem.items)) if call.go_on() else 1)
         call.report("bound", None, ascent.bound)
         ascent.gather()
         crew.close()  # the moves are made here: the workers' memory is free for them
+        learnt = kept(problem, chunks.every(), ascent.parts, ascent.own, ascent.prices)
 
         def enough(cost: float) -> bool:
             gap = relative_gap(cost, ascent.bound)
             return gap is not None and gap <= options.gap
 
         with closing(Search(ascent)) as search:
-            best = improve(search, [each.quantity for each in exact], call.go_on, enough, call.heard(ascent))
+            if start is None or memory is None:
+                best = improve(search, [each.quantity for each in exact], call.go_on, enough, call.heard(ascent))
+            else:
+                began_with = _choices_of(start, chunks, ascent.parts)
+                best = improve_further(search, began_with, call.go_on, enough, call.heard(ascent))
         drafts = _put_together(problem, chunks, ascent.parts, best, start)
     finally:
         crew.close()
@@ -73,14 +88,32 @@ def run(
     bound = ascent.bound if np.isfinite(ascent.bound) else None
     if cost is not None and bound is not None:
         bound = min(bound, cost)
-    return Outcome(drafts, bound, call.ended(cost, bound), SOLVER, built)
+    return Outcome(drafts, bound, call.ended(cost, bound), SOLVER, built, multipliers=learnt)
 
 
-def _rounds(call: _Call, ascent: Ascent) -> None:
-    """Rounds of prices, as many as suit the size or the time."""
+def _bounded(call: _Call, ascent: Ascent, chunks: Chunks, memory: Memory | None) -> None:
+    """Rounds of prices, as many as suit the size or the time; a ``memory`` makes the first of them needless."""
     rounds = rounds_for(len(call.problem.items))
+    if memory is None:
+        _rounds(call, ascent, rounds, 0)
+        return
+    memory.take_up(ascent, chunks.every())
+    call.report("prices of an earlier run", None, None)
+    for share, first in WARM:
+        _rounds(call, ascent, max(round(share * rounds), 1), first)
+        if not call.go_on() or ascent.bound - ascent.history[0] < SETTLED * abs(ascent.bound):
+            break
+
+
+def _choices_of(plan: Plan, chunks: Chunks, parts: Sequence[Part]) -> list[Ints]:
+    """(K,) cases of every part's choices in a plan, as far as it still fits the problem."""
+    return [part.choices_of(cases_of(plan, instance_of(chunk))) for chunk, part in zip(chunks, parts, strict=True)]
+
+
+def _rounds(call: _Call, ascent: Ascent, rounds: int, first: int) -> None:
+    """So many rounds while there is time; steps shrink from those of ``first`` hundredths of the way to the last."""
     for number in range(rounds):
-        ascent.step(pace=0.965 ** (number * 100 / rounds))
+        ascent.step(pace=0.965 ** (first + number * (100 - first) / rounds))
         if number % 10 == 9:
             call.report("prices", None, ascent.bound)
         if not call.go_on():

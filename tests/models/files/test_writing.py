@@ -50,7 +50,7 @@ def a_plan(orders: int = 1, **cells: Any) -> Plan:
         arrival_date=pd.Timestamp("2024-01-08"), units=24.0, m3=1 / 3, kg=0.0, freight=-5.0,
     )  # fmt: skip
     rest = {name: table for name, table in Plan.empty().tables().items() if name not in ("orders", "shipments")}
-    return Plan(orders=frame, shipments=shipment, **rest, summary=SUMMARY)
+    return Plan(orders=frame, shipments=shipment, **rest, summary=SUMMARY, multipliers=None)
 
 
 def where(parent: Path, kind: Format) -> Path:
@@ -195,7 +195,7 @@ def test_a_sheet_holds_only_so_many_rows(tmp_path: Path, monkeypatch: pytest.Mon
 
 
 def test_without_a_plan_the_summary_stands_alone(tmp_path: Path) -> None:
-    none = Plan(**Plan.empty().tables(), summary={"status": "infeasible", "objective": None})
+    none = Plan(**Plan.empty().tables(), summary={"status": "infeasible", "objective": None}, multipliers=None)
     write_plan(none, tmp_path / "plan", "parquet")
     assert [path.name for path in (tmp_path / "plan").iterdir()] == ["summary.json"]
     found = read_plan(tmp_path / "plan")
@@ -204,11 +204,11 @@ def test_without_a_plan_the_summary_stands_alone(tmp_path: Path) -> None:
 
 
 def test_a_summary_holds_numbers_of_numpy_but_no_infinite_ones(tmp_path: Path) -> None:
-    plan = Plan(**Plan.empty().tables(), summary={"objective": np.float64(1.5), "n": np.int64(2)})
+    plan = Plan(**Plan.empty().tables(), summary={"objective": np.float64(1.5), "n": np.int64(2)}, multipliers=None)
     write_plan(plan, tmp_path / "plan", "csv")
     assert json.loads((tmp_path / "plan" / "summary.json").read_text()) == {"objective": 1.5, "n": 2}
     with pytest.raises(ValueError, match="not JSON compliant"):
-        write_plan(Plan(**Plan.empty().tables(), summary={"gap": float("inf")}), tmp_path / "other", "csv")
+        write_plan(replace(Plan.empty(), summary={"gap": float("inf")}), tmp_path / "other", "csv")
     assert not (tmp_path / "other").exists()
 
 

@@ -86,7 +86,7 @@ def plan(summary: Mapping[str, Any] | None = None, /, **tables: Sequence[Row]) -
     """Return a plan of the given rows; `units` of an order are its cases unless given, a day may be a period number."""
     empty = Plan.empty()
     frames = {name: _frame(name, rows, getattr(empty, name)) for name, rows in tables.items()}
-    return replace(empty, summary=summary or {}, **frames)
+    return replace(empty, summary=summary or {}, multipliers=None, **frames)
 
 
 def _frame(name: str, rows: Sequence[Row], empty: pd.DataFrame) -> pd.DataFrame:
