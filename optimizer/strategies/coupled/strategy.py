@@ -37,7 +37,7 @@ from optimizer.strategies.decomposed.chunks import Chunks, chunks_of
 from optimizer.strategies.decomposed.cores import Cores
 from optimizer.strategies.decomposed.crew import Crew, crew_for
 from optimizer.strategies.decomposed.flow_answers import answered
-from optimizer.strategies.decomposed.improve import LEAST_GAIN, RAMP, Improvement, improve, moved_on
+from optimizer.strategies.decomposed.improve import LEAST_GAIN, THEN, Improvement, improve, moved_on
 from optimizer.strategies.decomposed.parts import Part, part_of
 from optimizer.strategies.decomposed.search import Going, Search
 from optimizer.strategies.decomposed.shared import Shared, shared_of
@@ -210,7 +210,7 @@ def _again(
         lots = replace(ascent, parts=_resourced(setting, bounding.cores, standing.values, mixed=True))
         with closing(Search(lots)) as search:
             search.money.price, search.capacity.price = best.search.money.price, best.search.capacity.price
-            search.steer(penalty=RAMP[-1][1], floor=RAMP[-1][0], capped=True)
+            search.steer(penalty=THEN.penalty, floor=0.6, capped=True)
             search.build([part.choices_of(standing.cases(k)) for k, part in enumerate(lots.parts)])
             found = Improvement(search, lambda: call.before(AGAIN_SHARE), lambda *_: None)
             found.note("again")

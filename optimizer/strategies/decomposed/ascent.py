@@ -17,7 +17,9 @@ from optimizer.strategies.decomposed.scales import all_tallied, scales_of
 from optimizer.strategies.decomposed.shared import Shared, shared_of
 from optimizer.strategies.decomposed.work import Begin, Exactly, HandOver, Piece, Round
 
-UP, DOWN = 1.25, 0.7
+RECENT = 0.5
+"""Weight of the newest answers in the spending that prices of budgets follow."""
+
 SMOOTHED = 0.15
 """Weight of the newest answers in the usage that the plan takes for likely."""
 
@@ -25,6 +27,9 @@ SMOOTHED = 0.15
 @dataclass
 class Ascent:
     """Prices on their way up; ``bound`` is the best proven so far, ``likely`` what responses use on average.
+
+    ``recent`` (purses,) is what they have lately spent: the newest answers alone make prices of budgets swing, and steps
+    that shrink where they swing stop before the prices are there.
 
     During the rounds the parts are with the crew, and only prices and sums are here; ``gather`` brings ``parts`` and
     ``own`` (what they keep to themselves).
@@ -36,11 +41,10 @@ class Ascent:
     scales: Scales
     order_weight: Floats
     shipment_weight: Floats
-    money_step: Floats
-    money_sign: Floats
     bound: float = -np.inf
     round: int = 0
     likely: Usage | None = None
+    recent: Floats | None = None
     history: list[float] = field(default_factory=list)
     parts: Sequence[Part] = ()
     own: Sequence[Own] = ()
@@ -56,8 +60,7 @@ class Ascent:
             crew, shared, first_prices(shared), scales_of(all_tallied(each.tally for each in outsets), shared),
             np.sum([each.order_weight for each in outsets], axis=0),
             np.sum([each.shipment_weight for each in outsets], axis=0),
-            np.full(shared.amount.size, 0.3), np.zeros(shared.amount.size),
-        )  # fmt: skip
+        )
 
     def renew(self, parts: Sequence[Part], own: Sequence[Own]) -> None:
         """Go on at the same prices with other parts of what is shared, each with what it keeps to itself."""
@@ -74,12 +77,9 @@ class Ascent:
         value, usage = answer.value + constant, answer.usage
         self.order_weight, self.shipment_weight = answer.order_weight, answer.shipment_weight
         self.likely = usage if self.likely is None else _blend(self.likely, usage)
-        sign = np.sign(self.shared.matches @ usage.spent - self.shared.amount)
-        turned = sign * self.money_sign
-        growth = np.where(turned > 0, UP, np.where(turned < 0, DOWN, 1.0))
-        self.money_step = np.clip(self.money_step * growth, 1e-5, 2.0)
-        self.money_sign = sign
-        self.prices = moved(self.prices, self.shared, usage, self.scales, pace, self.money_step)
+        last = usage.spent if self.recent is None else self.recent
+        self.recent = (1.0 - RECENT) * last + RECENT * usage.spent
+        self.prices = moved(self.prices, self.shared, usage, self.scales, pace, self.recent)
         self.bound = max(self.bound, value)
         self.history.append(value)
         self.round += 1

@@ -253,3 +253,22 @@ def fill(wide: Lots, terms: Terms, board: Board, mood: Mood, cases: Ints) -> Non
         wide.credited[p] = max(0.0, terms.most_credit[item] - board.closing[item])
         serve(wide, terms, p, board.cases, terms.hold[p], arrivals, board.stock[p])
         put(terms, board, mood, p, board.cases, board.stock[p], 1)
+
+
+@njit(cache=True, nogil=True)
+def own_cost(lots: Lots, terms: Terms, board: Board) -> float:
+    """What stock, shortage, purchases and lines of a part cost, the credit taken off."""
+    money = 0.0
+    last = -1
+    for p in range(lots.opening.size):
+        money += own_money(lots, terms, p, board.cases, board.stock[p])
+        for k in range(terms.choice_first[p], terms.choice_first[p + 1]):
+            money += board.cases[k] * terms.gross[k] * terms.weight[k]
+        item = terms.lot_item[p]
+        if item != last:
+            money -= credit(terms, p, board.closing[item])
+            last = item
+    for line in range(board.line_count.size):
+        if board.line_count[line] > 0:
+            money += terms.line_once[line]
+    return money

@@ -190,8 +190,8 @@ def shipment_money(shipment: Record) -> float:
     money = shipment.cost + boxes * shipment.box_cost
     money += max(shipment.min_charge, shipment.weight * shipment.charge)
     money += shipment.price_m3 * shipment.m3 + shipment.price_kg * shipment.kg
-    if boxes > shipment.most_boxes:
-        money += shipment.over * (boxes - shipment.most_boxes)
+    if boxes > shipment.most_boxes:  # by the load, so that every lot that leaves counts
+        money += shipment.over * (max(shipment.m3 / shipment.box_m3, shipment.kg / shipment.box_kg) - shipment.most_boxes)
     return float(money)
 
 

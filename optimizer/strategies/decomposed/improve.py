@@ -10,16 +10,25 @@ import numpy as np
 from optimizer.linear import Ints
 from optimizer.strategies.decomposed.moves import AGAIN, ANSWER, DROP
 from optimizer.strategies.decomposed.offers import NOTHING, Trial
-from optimizer.strategies.decomposed.search import SIDE_BY_SIDE, Going, Search, Standing
+from optimizer.strategies.decomposed.search import SIDE_BY_SIDE, Going, Search, Severity, Standing
 
-RAMP = ((0.0, 30.0), (0.2, 1e2), (0.6, 1e4))
-"""Penalties rise: (least price of a missing minimum as a share of what it may be, money per unit of a broken rule)."""
+FIRST = Severity(penalty=30.0, stiff=0.05)
+"""How moves are judged at first: minima and limits at the prices of the bound, so that items choose freely."""
+
+THEN = Severity(penalty=1e4, stiff=0.3)
+"""How they are judged once orders have been searched."""
+
+URGENCY = (0.1, 0.2, 0.35, 0.6, 0.9, 1.3, 2.0, 3.0)
+"""What a unit that a minimum lacks is worth, as a share of the most that a rebate may be, from rung to rung."""
 
 EFFORT = 32
 """Cases of the branch and bound of one item within a move."""
 
-WALKS = 6
+WALKS = 12
 """Sweeps between which the prices of hard limits are walked."""
+
+FEW_USERS = 30
+"""Order lines, or cases' columns of a shipment, up to which closing an order or shipment ever paid in trials."""
 
 LEAST_GAIN = 1e-4
 """A round of all moves that gains less than this share of the cost is the last."""
@@ -55,20 +64,41 @@ def improve(
     near enough to the bound.
     """
     best = Improvement(search, go_on, report)
-    search.steer(floor=RAMP[0][0], penalty=RAMP[0][1], capped=False)
+    search.judge(FIRST)
     search.build(cases)
-    for turn in range(WALKS):
-        search.sweep(go_on, rising=turn == 0)
-        search.walk(slack=0.005)
+    settle(search, go_on)
     best.note("first moves")
-    for floor, penalty in RAMP:
-        search.steer(floor=floor, penalty=penalty)
-        shared_moves(search, go_on)
-        search.lines(go_on)
-        search.walk(slack=0.003)
-        best.note("orders")
+    shared_moves(search, go_on)
+    search.lines(go_on)
+    settle(search, go_on)
+    best.note("orders")
+    search.judge(THEN)
+    meet_minima(search, go_on)
+    best.note("minima")
     _finish(best, enough)
     return best
+
+
+def settle(search: Search, go_on: Going) -> None:
+    """Sweep and walk the prices of hard limits until they nearly fit."""
+    for _ in range(WALKS):
+        search.sweep(go_on)
+        if search.walk(slack=0.005):
+            break
+
+
+def meet_minima(search: Search, go_on: Going) -> None:
+    """What a minimum lacks is worth more from rung to rung, until it is either bought or the order closed."""
+    for urgency in URGENCY:
+        lacking = search.lacking()
+        if lacking.size == 0:
+            break
+        search.urgency[lacking] = urgency
+        search.steer()
+        for order in lacking:
+            search.attempt(Trial(shut_order=int(order)))
+            search.around(int(order))
+        settle(search, go_on)
 
 
 def improve_further(
@@ -76,7 +106,7 @@ def improve_further(
 ) -> Improvement:
     """``improve`` for the cases of an earlier plan: data may have changed a little, so that rules come first."""
     best = Improvement(search, go_on, report)
-    search.steer(floor=RAMP[-1][0], penalty=RAMP[-1][1], capped=False)
+    search.judge(THEN)
     search.build(cases)
     best.note("the earlier plan")
     _finish(best, enough)
@@ -116,7 +146,7 @@ def shared_moves(search: Search, go_on: Going) -> None:
     common = search.common
     for shut, users in (("shut_shipment", common.shipments["count"]), ("shut_order", common.orders["lines"])):
         rising = np.argsort(users, kind="stable")
-        for target in rising[users[rising] > 0]:
+        for target in rising[(users[rising] > 0) & (users[rising] <= FEW_USERS)]:
             if not go_on():
                 return
             search.attempt(NOTHING._replace(**{shut: int(target)}))
@@ -135,13 +165,13 @@ def shared_moves(search: Search, go_on: Going) -> None:
 
 
 def neighbours(search: Search) -> list[tuple[int, int]]:
-    """Orders that are open, each with the closed ones of its supplier a few periods before and after."""
+    """Orders that few lines use, each with the closed ones of its supplier that are nearest in time."""
     periods, lines = search.shared.periods, search.common.orders["lines"]
     could = np.zeros(lines.size, np.bool_)
     for place in search.places:
         could |= np.diff(place.by_order[0]) > 0
     found: list[tuple[int, int]] = []
-    for order in np.flatnonzero(lines > 0):
+    for order in np.flatnonzero((lines > 0) & (lines <= FEW_USERS)):
         begin = order - order % periods
         open_to = np.flatnonzero(could[begin : begin + periods] & (lines[begin : begin + periods] == 0)) + begin
         near = open_to[np.argsort(np.abs(open_to - order), kind="stable")][:2]
@@ -150,18 +180,15 @@ def neighbours(search: Search) -> list[tuple[int, int]]:
 
 
 def keep_rules(best: Improvement) -> None:
-    """Walk the prices of hard limits until they hold, then raise penalties of what is broken, until every rule holds.
+    """Nobody passes a hard limit any more; raise penalties and fines of what is broken until every rule holds.
 
     It ends: at ever higher prices nothing is bought, which breaks no rule. Time does not end it: without it there is
     no plan.
     """
     search = best.search
-    for turn in range(2 * WALKS):
-        search.sweep(_always, rising=turn % 2 == 1)
-        if search.walk(slack=5e-4 if turn < WALKS and best.go_on() else np.inf) and turn >= WALKS:
-            break
-    search.steer(capped=True, penalty=max(search.penalty, 1e4), fine=100.0)
+    search.steer(capped=True, penalty=max(search.penalty, 1e4), fine=max(search.fine, 100.0))
     for turn in range(60):
+        search.sweep(_always, rising=True, together=1 if turn >= 2 else SIDE_BY_SIDE)
         standing = best.note("rules")
         if standing.keeps_rules:
             break
@@ -169,9 +196,9 @@ def keep_rules(best: Improvement) -> None:
         haste = 1.0 if best.go_on() else 4.0  # out of time, a dearer plan soon is worth more than a good one late
         if standing.broken > 1e-6:
             search.steer(penalty=min(search.penalty * 2.0 * haste, 1e9), fine=min(max(2.0 * search.fine, 100.0), 1e6))
-            search.mend_lines()
+            search.release(0.005)
+            search.mend_lines(forced=turn >= 8)
             _mend(search, drop=turn >= 8 or not best.go_on())
-        search.sweep(_always, rising=True, together=1 if turn >= 2 else SIDE_BY_SIDE)
 
 
 def _always() -> bool:
@@ -180,11 +207,7 @@ def _always() -> bool:
 
 def _mend(search: Search, *, drop: bool) -> None:
     """Close orders that are below a minimum or above a hard capacity, where that is better; ``drop``: in any case."""
-    orders = search.common.orders
-    least = orders["least"]
-    missing = (least - orders["held"] > 1e-7 * np.maximum(1.0, least)).any(axis=1)
-    heavy = search.hard_order & (orders["load"] > orders["capacity"] * (1 + 1e-9))
-    for target in np.flatnonzero((missing | heavy) & (orders["lines"] > 0)):
+    for target in search.lacking():
         search.attempt(Trial(shut_order=int(target)), DROP if drop else ANSWER, forced=drop)
 
 

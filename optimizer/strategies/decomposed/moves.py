@@ -170,10 +170,10 @@ def undo(desk: Desk, mood: Mood, members: Ints, kept: Ints, stocks: Floats) -> N
 
 
 @njit(cache=True, nogil=True)
-def try_lines(desk: Desk, mood: Mood, lines: Ints, way: int, first: Ints, member: Ints) -> float:
+def try_lines(desk: Desk, mood: Mood, lines: Ints, way: int, first: Ints, member: Ints, forced: bool) -> float:
     """Close, drop or open (``way``) each line in turn, with the lots that can use it; keep what wins; the money won.
 
-    ``first`` (L + 1,), ``member``: the choices of each line, by lot.
+    ``first`` (L + 1,), ``member``: the choices of each line, by lot; ``forced``: keep what loses, too.
     """
     room = scratch_of(desk)
     terms, board = desk.terms, desk.board
@@ -200,7 +200,7 @@ def try_lines(desk: Desk, mood: Mood, lines: Ints, way: int, first: Ints, member
         if way == OPEN:
             trial = Trial(NONE, NONE, NONE, NONE, NONE, line, 0)
         delta = attempt(desk, mood, trial, way, members[:found], kept[:width], stocks[:found], room)
-        if delta < -1e-7:
+        if forced or delta < -1e-7:
             won += delta
         else:
             undo(desk, mood, members[:found], kept[:width], stocks[:found])

@@ -74,7 +74,7 @@ def _money_left(
 
 @njit(cache=True, nogil=True)
 def _of_order(
-    order: Record, case: Case, price: float, set_up: float, opened: bool, apart: int
+    order: Record, case: Case, price: float, set_up: float, opened: bool, apart: int, capped: int
 ) -> tuple[float, float, int]:
     """Money a case, fixed money, and most cases, of the order: opening it, its minima, the supplier's capacity.
 
@@ -101,7 +101,7 @@ def _of_order(
                 each -= worth * amount
                 if price + each < 0.0 and amount > 0.0:  # only what is missing is worth more than it costs
                     high = min(high, _whole(missing / amount) + 1)
-    if order.hard > 0:
+    if order.hard > 0 and capped > 0:
         if case.load > 0.0:
             high = min(high, _whole((order.capacity - order.load - set_up) / case.load))
     elif order.load >= order.capacity:
@@ -191,7 +191,7 @@ def offer(
             if missing > 1e-9:
                 low = int(np.ceil(missing / case.units - 1e-9))
         high = min(high, _whole((line_high[line] - line_units[line]) / case.units))
-        order_each, order_once, order_most = _of_order(order, case, price, set_up, o == trial.open_order, apart)
+        order_each, order_once, order_most = _of_order(order, case, price, set_up, o == trial.open_order, apart, capped)
         land_each, land_most = _of_landing(cells[choice_landing[k]], case)
         high = min(high, order_most, land_most)
         priced = o == trial.open_order or a == trial.open_shipment

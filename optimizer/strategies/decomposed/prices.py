@@ -120,13 +120,17 @@ def fixed_costs(prices: Prices, shared: Shared) -> tuple[Floats, Floats, float]:
 
 
 def moved(
-    prices: Prices, shared: Shared, usage: Usage, scales: Scales, pace: float, money_step: Floats
+    prices: Prices, shared: Shared, usage: Usage, scales: Scales, pace: float, recent: Floats
 ) -> Prices:
-    """One projected step along what is used above its limit, ``pace`` of the usual size; ``money_step`` (budgets,)."""
+    """One projected step along what is used above its limit, ``pace`` of the usual size.
+
+    ``recent`` (purses,): what was lately spent, which the prices of budgets follow. Their steps shrink more slowly than
+    the others', since the prices of several budgets rise together last of all.
+    """
     left = _left_of_box(prices, shared)
     boxes = np.where(left >= 0, usage.shipment_share, finite(shared.most_boxes))
     return Prices(
-        money=_stepped(prices.money, shared.matches @ usage.spent, shared.amount, money_step, shared.budget_over),
+        money=_stepped(prices.money, shared.matches @ recent, shared.amount, 0.5 * np.sqrt(pace), shared.budget_over),
         minimum=_minimum(prices, shared, usage, scales, pace),
         capacity=_stepped(
             prices.capacity, usage.load, shared.capacity, 0.05 * pace * scales.capacity, shared.capacity_over

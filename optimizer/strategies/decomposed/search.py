@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeVar
 
 import numpy as np
-from numba import njit
 
 from optimizer.linear import Bools, Floats, Ints
 from optimizer.strategies.decomposed.ascent import Ascent
-from optimizer.strategies.decomposed.board import Board, Mood, Terms, credit, fill, own_money
+from optimizer.strategies.decomposed.board import Mood, fill, own_cost
 from optimizer.strategies.decomposed.common import (
     Common,
     collect,
@@ -28,7 +28,6 @@ from optimizer.strategies.decomposed.common import (
     tidy,
 )
 from optimizer.strategies.decomposed.cores import Cores
-from optimizer.strategies.decomposed.lots import Lots
 from optimizer.strategies.decomposed.moves import (
     ANSWER,
     DROP,
@@ -90,6 +89,14 @@ class Standing:
 
 
 @dataclass(frozen=True)
+class Severity:
+    """How moves are judged while hard limits may be passed; see ``Search.steer``."""
+
+    penalty: float
+    stiff: float
+
+
+@dataclass(frozen=True)
 class Members:
     """Lots of a place that a move concerns, and room for what they had."""
 
@@ -112,7 +119,8 @@ class Search:
         self.money = Walk.start(ascent.prices.money, np.full(self.hard.size, 0.2))
         priced = np.where(self.hard_order, ascent.prices.capacity, 0.0)
         self.capacity = Walk.start(priced, ascent.scales.capacity)
-        self.penalty, self.floor, self.fine, self.capped = 1e2, 0.0, 0.0, False
+        self.urgency = np.zeros(self.hard_order.size)
+        self.penalty, self.floor, self.fine, self.capped, self.stiff = 1e2, 0.0, 0.0, False, 0.05
         self.steer()
 
     def close(self) -> None:
@@ -126,23 +134,27 @@ class Search:
 
     def steer(
         self, *, penalty: float | None = None, floor: float | None = None, fine: float | None = None,
-        capped: bool | None = None,
+        capped: bool | None = None, stiff: float | None = None,
     ) -> None:
         """Judge moves anew, also at the prices walked since.
 
         ``penalty``: money per unit of a broken rule; ``floor``: the least price of a missing minimum, as a share of
         what it may be; ``fine``: money for every minimum that lacks anything; ``capped``: no answer may
-        pass a hard budget, which until then only has a price.
+        pass a hard budget or capacity, which until then have a price, dearer by the share ``stiff`` of it beyond what
+        there is.
         """
         self.penalty = self.penalty if penalty is None else penalty
         self.floor = self.floor if floor is None else floor
         self.fine = self.fine if fine is None else fine
         self.capped = self.capped if capped is None else capped
+        self.stiff = self.stiff if stiff is None else stiff
         prices, shared = self.ascent.prices, self.shared
         orders, shipments, cells, purses, budgets = self.common
         orders["price"] = self.capacity.price
-        orders["over"] = np.where(self.hard_order, self.penalty, np.minimum(finite(shared.capacity_over), self.penalty))
-        orders["short"] = np.maximum(prices.minimum, self.floor * self.ascent.scales.most_minimum).T
+        dearer = self.stiff * np.maximum(self.capacity.price, self.capacity.least)
+        hard_over = self.penalty if self.capped else dearer
+        orders["over"] = np.where(self.hard_order, hard_over, np.minimum(finite(shared.capacity_over), self.penalty))
+        orders["short"] = np.maximum(prices.minimum, np.maximum(self.floor, self.urgency) * self.ascent.scales.most_minimum).T
         orders["fine"] = self.fine
         limited = np.isfinite(shared.most_boxes)
         for name in ("m3", "kg"):
@@ -156,7 +168,11 @@ class Search:
         cells["over"] = self.penalty
         purses["price"] = shared.matches.T @ self.money.price
         spilt = np.maximum(finite(shared.budget_over) - self.money.price, 0.0)
-        budgets["over"] = np.where(self.hard, 2.0 * self.penalty if self.capped else 0.0, spilt)
+        budgets["over"] = np.where(self.hard, 2.0 * self.penalty if self.capped else self.stiff * self.money.price, spilt)
+
+    def judge(self, severity: Severity) -> None:
+        """Let hard limits be passed, and judge so."""
+        self.steer(penalty=severity.penalty, floor=0.0, fine=0.0, capped=False, stiff=severity.stiff)
 
     def walk(self, *, slack: float) -> bool:
         """Move the prices of hard budgets and capacities after a sweep; whether all of them hold.
@@ -173,6 +189,13 @@ class Search:
         self.capacity.move(heavy, self.hard_order & (room > max(slack, 0.02)))
         self.steer()
         return not (over.any() or heavy.any())
+
+    def release(self, share: float) -> None:
+        """Raise the prices of hard budgets that are used up, so that money comes free for what must be topped up."""
+        budgets = self.common.budgets
+        empty = self.hard & (budgets["amount"] - budgets["used"] < share * budgets["amount"])
+        self.money.price = np.where(empty, self.money.price * (1.0 + share), self.money.price)
+        self.steer()
 
     def build(self, cases: Sequence[Ints]) -> None:
         """Put cases (K,) of every part on empty boards, as they are."""
@@ -227,6 +250,28 @@ class Search:
 
         return self._everywhere(go_on, work)
 
+    def lacking(self) -> Ints:
+        """Orders below one of their minima or above a hard capacity, the smallest first."""
+        orders = self.common.orders
+        least = orders["least"]
+        missing = (least - orders["held"] > 1e-7 * np.maximum(1.0, least)).any(axis=1)
+        heavy = self.hard_order & (orders["load"] > orders["capacity"] * (1 + 1e-9))
+        found = np.flatnonzero((missing | heavy) & (orders["lines"] > 0))
+        return found[np.argsort(orders["lines"][found], kind="stable")]
+
+    def around(self, order: int) -> float:
+        """Every lot that can use an order answers once, parts one after the other; the money won (negative)."""
+        won = 0.0
+        for place in self.places:
+            first, member = place.by_order
+            if first[order + 1] > first[order]:
+                near = np.zeros(place.rising.size, np.bool_)
+                near[place.part.choices.lot[member[first[order] : first[order + 1]]]] = True
+                chosen = place.rising[near[place.rising]]
+                work = partial(_swept, chosen=chosen, mood=self.mood)
+                won += sum(self._side_by_side(self.common, [place], lambda place: place, work))
+        return won
+
     def lines(self, go_on: Going) -> float:
         """Close each open line, then open each closed one of an open order, where that wins."""
 
@@ -234,20 +279,20 @@ class Search:
             board, lines = place.desk.board, place.part.lines
             there = np.diff(lines.first) > 0
             shut = np.flatnonzero((board.line_count > 0) & there)
-            won = float(try_lines(place.desk, self.mood, shut, ANSWER, lines.first, lines.member))
+            won = float(try_lines(place.desk, self.mood, shut, ANSWER, lines.first, lines.member, False))
             opened = board.common.orders["lines"][lines.order] > 0
             fresh = np.flatnonzero((board.line_count == 0) & there & opened)
-            return won + float(try_lines(place.desk, self.mood, fresh, OPEN, lines.first, lines.member))
+            return won + float(try_lines(place.desk, self.mood, fresh, OPEN, lines.first, lines.member, False))
 
         return self._everywhere(go_on, work)
 
-    def mend_lines(self) -> None:
-        """Drop order lines below their least or above their most, where that is better."""
+    def mend_lines(self, *, forced: bool = False) -> None:
+        """Drop order lines below their least or above their most, where that is better; ``forced``: in any case."""
 
         def work(place: Place) -> float:
             lines = place.part.lines
             wrong = np.flatnonzero(_wrong_lines(place))
-            return float(try_lines(place.desk, self.mood, wrong, DROP, lines.first, lines.member))
+            return float(try_lines(place.desk, self.mood, wrong, DROP, lines.first, lines.member, forced))
 
         self._everywhere(lambda: True, work)
 
@@ -304,7 +349,7 @@ class Search:
     def standing(self) -> Standing:
         """The true cost of what is on the boards, and what it breaks."""
         shared, (orders, shipments, cells, purses, _) = self.shared, self.common
-        cost = sum(_own_cost(p.desk.lots, p.desk.terms, p.desk.board) + p.part.constant for p in self.places)
+        cost = sum(own_cost(p.desk.lots, p.desk.terms, p.desk.board) + p.part.constant for p in self.places)
         opened, moving = orders["lines"] > 0, shipments["count"] > 0
         load = np.where(opened, np.maximum(orders["load"] - shared.capacity, 0.0), 0.0)
         stored = np.maximum(cells["stored"] - shared.storage, 0.0)
@@ -334,6 +379,10 @@ class Search:
         return [place.desk.board.cases.copy() for place in self.places]
 
 
+def _swept(place: Place, chosen: Ints, mood: Mood) -> float:
+    return float(sweep(place.desk, mood, chosen))
+
+
 def _wrong_lines(place: Place) -> Bools:
     """(lines,) open lines below their least quantity, above their most, or open at two price tiers."""
     board, lines = place.desk.board, place.part.lines
@@ -351,25 +400,6 @@ def _broken_lines(place: Place) -> float:
 def _per(cost: Floats, size: Floats) -> Floats:
     sized = np.isfinite(size)
     return np.where(sized, cost / np.where(sized, size, 1.0), 0.0)
-
-
-@njit(cache=True, nogil=True)
-def _own_cost(lots: Lots, terms: Terms, board: Board) -> float:
-    """What stock, shortage, purchases and lines of a part cost, the credit taken off."""
-    money = 0.0
-    last = -1
-    for p in range(lots.opening.size):
-        money += own_money(lots, terms, p, board.cases, board.stock[p])
-        for k in range(terms.choice_first[p], terms.choice_first[p + 1]):
-            money += board.cases[k] * terms.gross[k] * terms.weight[k]
-        item = terms.lot_item[p]
-        if item != last:
-            money -= credit(terms, p, board.closing[item])
-            last = item
-    for line in range(board.line_count.size):
-        if board.line_count[line] > 0:
-            money += terms.line_once[line]
-    return money
 
 
 def _place(number: int, ascent: Ascent, common: Common) -> Place:

@@ -11,6 +11,10 @@ from optimizer.linear import Bools, Floats
 FIRST_STEP, LEAST_STEP, LARGEST_STEP = 0.01, 5e-4, 0.3
 UP, DOWN = 1.5, 0.5
 
+FARTHEST = 1.3
+"""Prices stay within this factor of those they begin with: what does not fit then is in the way of some rule, not of
+a price."""
+
 
 @dataclass
 class Walk:
@@ -24,11 +28,12 @@ class Walk:
     least: Floats
     step: Floats
     sign: Floats
+    home: Floats
 
     @classmethod
     def start(cls, price: Floats, least: Floats) -> Walk:
         """At ``price``."""
-        return cls(price.copy(), least, np.full(price.size, FIRST_STEP), np.zeros(price.size))
+        return cls(price.copy(), least, np.full(price.size, FIRST_STEP), np.zeros(price.size), price.copy())
 
     def move(self, over: Bools, idle: Bools) -> None:
         """One step: ``over`` (n,) limits that do not hold, ``idle`` limits that leave much though they have a price."""
@@ -37,4 +42,5 @@ class Walk:
         growth = np.where(turned > 0, UP, np.where(turned < 0, DOWN, 1.0))
         self.step = np.clip(self.step * growth, LEAST_STEP, LARGEST_STEP)
         self.sign = np.where(sign == 0.0, self.sign, sign)
-        self.price = np.maximum(self.price + sign * self.step * np.maximum(self.price, self.least), 0.0)
+        wanted = self.price + sign * self.step * np.maximum(self.price, self.least)
+        self.price = np.clip(wanted, self.home / FARTHEST, FARTHEST * np.maximum(self.home, self.least))
