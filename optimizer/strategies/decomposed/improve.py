@@ -88,16 +88,13 @@ def settle(search: Search, go_on: Going) -> None:
 
 
 def meet_minima(search: Search, go_on: Going) -> None:
-    """What a minimum lacks is worth more from rung to rung, until it is either bought or the order closed."""
-    for urgency in URGENCY:
+    """Buy what minima lack, or close the order, until few are left: every answer moves money that others had."""
+    for _ in range(4):
         lacking = search.lacking()
         if lacking.size == 0:
             break
-        search.urgency[lacking] = urgency
-        search.steer()
         for order in lacking:
-            search.attempt(Trial(shut_order=int(order)))
-            search.around(int(order))
+            search.meet_or_close(int(order), URGENCY)
         settle(search, go_on)
 
 
@@ -208,7 +205,7 @@ def _always() -> bool:
 def _mend(search: Search, *, drop: bool) -> None:
     """Close orders that are below a minimum or above a hard capacity, where that is better; ``drop``: in any case."""
     for target in search.lacking():
-        search.attempt(Trial(shut_order=int(target)), DROP if drop else ANSWER, forced=drop)
+        search.attempt(Trial(shut_order=int(target)), DROP if drop else ANSWER, keep=np.inf if drop else -1e-7)
 
 
 def use_what_is_left(best: Improvement, enough: Callable[[float], bool]) -> None:

@@ -259,18 +259,52 @@ class Search:
         found = np.flatnonzero((missing | heavy) & (orders["lines"] > 0))
         return found[np.argsort(orders["lines"][found], kind="stable")]
 
-    def around(self, order: int) -> float:
-        """Every lot that can use an order answers once, parts one after the other; the money won (negative)."""
-        won = 0.0
-        for place in self.places:
+    def meet_or_close(self, order: int, urgencies: Sequence[float]) -> None:
+        """Buy what the minima of an order lack, or close it, whichever costs less at today's prices.
+
+        ``urgencies``: what a missing unit is worth, as shares of the most that a rebate may be, from rung to rung.
+        """
+        closing = Trial(shut_order=order)
+        least = self.attempt(closing, keep=-np.inf)
+        near = self._around(order)
+        before, urgency, money = copied(self.common), self.urgency[order], 0.0
+        for rung in urgencies:
+            self.urgency[order] = rung
+            self.steer()
+            began = self._lacked(order)
+            for each in near:
+                work = partial(_swept, chosen=each.lots, mood=self.mood)
+                money += sum(self._side_by_side(self.common, [self.places[each.number]], lambda place: place, work))
+            money -= self._lacked(order) - began
+            if money > least or self._lacked(order) == 0.0:
+                break
+        if money > least or self._lacked(order) > 0.0:
+            for each in near:
+                undo(self.places[each.number].desk, self.mood, each.lots, each.kept, each.stocks)
+            self.common, self.urgency[order] = before, urgency
+            self.steer()
+            self.attempt(closing, keep=np.inf)
+
+    def _lacked(self, order: int) -> float:
+        """What is charged for what an order's minima lack (money)."""
+        record = self.common.orders[order]
+        missing = np.maximum(record["least"] - record["held"], 0.0)
+        missing[missing <= 1e-7 * np.maximum(1.0, record["least"])] = 0.0
+        return float((record["short"] * missing).sum()) if record["lines"] > 0 else 0.0
+
+    def _around(self, order: int) -> list[Members]:
+        """Lots that can use an order, those of small worth first, and what they have now."""
+        found = []
+        for number, place in enumerate(self.places):
             first, member = place.by_order
-            if first[order + 1] > first[order]:
-                near = np.zeros(place.rising.size, np.bool_)
-                near[place.part.choices.lot[member[first[order] : first[order + 1]]]] = True
-                chosen = place.rising[near[place.rising]]
-                work = partial(_swept, chosen=chosen, mood=self.mood)
-                won += sum(self._side_by_side(self.common, [place], lambda place: place, work))
-        return won
+            near = np.zeros(place.rising.size, np.bool_)
+            near[place.part.choices.lot[member[first[order] : first[order + 1]]]] = True
+            lots = place.rising[near[place.rising]]
+            if lots.size:
+                at, board = place.desk.terms.choice_first, place.desk.board
+                kept = np.concatenate([board.cases[at[p] : at[p + 1]] for p in lots])
+                found.append(Members(number, lots, kept, board.stock[lots].copy()))
+        return found
 
     def lines(self, go_on: Going) -> float:
         """Close each open line, then open each closed one of an open order, where that wins."""
@@ -296,10 +330,10 @@ class Search:
 
         self._everywhere(lambda: True, work)
 
-    def attempt(self, trial: Trial, way: int = ANSWER, *, forced: bool = False) -> float:
-        """All lots that a trial concerns answer under it, or only drop what it shuts (``way``); kept where that wins.
+    def attempt(self, trial: Trial, way: int = ANSWER, *, keep: float = -1e-7) -> float:
+        """All lots that a trial concerns answer under it, or only drop what it shuts (``way``).
 
-        ``forced``: kept whatever it costs. The money won (negative), 0 where nothing changed.
+        ``keep``: it is kept where it costs less than this; by default where it wins. What it costs (money), kept or not.
         """
         members = [self._members(k, trial) for k in range(len(self.places))]
         members = [each for each in members if each.lots.size]
@@ -320,12 +354,12 @@ class Search:
             group = members[begin : begin + size]
             own += sum(self._side_by_side(merged, group, lambda each: self.places[each.number], work))
         delta = own + common_money(merged) - common_money(self.common)
-        if forced or delta < -1e-7:
+        if delta < keep:
             self.common = merged
-            return delta
-        for each in members:
-            undo(self.places[each.number].desk, self.mood, each.lots, each.kept, each.stocks)
-        return 0.0
+        else:
+            for each in members:
+                undo(self.places[each.number].desk, self.mood, each.lots, each.kept, each.stocks)
+        return delta
 
     def _members(self, number: int, trial: Trial) -> Members:
         """Lots that use what is shut, and those that could use what is opened."""
