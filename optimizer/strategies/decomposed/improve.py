@@ -21,6 +21,9 @@ THEN = Severity(penalty=1e4, stiff=0.3)
 URGENCY = (0.1, 0.2, 0.35, 0.6, 0.9, 1.3, 2.0, 3.0)
 """What a unit that a minimum lacks is worth, as a share of the most that a rebate may be, from rung to rung."""
 
+CHEAPER = 0.96
+"""Factor of the prices of what is left, from pass to pass."""
+
 EFFORT = 32
 """Cases of the branch and bound of one item within a move."""
 
@@ -45,14 +48,23 @@ class Improvement:
     report: Report
     cases: list[Ints] | None = None
     cost: float = np.inf
+    last: float = np.inf
 
     def note(self, phase: str) -> Standing:
         """Look at what stands on the boards; keep it where it is a better plan."""
         standing = self.search.standing()
         if standing.keeps_rules and standing.cost < self.cost - 1e-9 * abs(standing.cost):
             self.cost, self.cases = standing.cost, self.search.snapshot()
+        self.last = standing.cost
         self.report(phase, self)
         return standing
+
+    def return_to(self) -> None:
+        """Put the best plan so far back on the boards, where moves have since lost."""
+        if self.cases is not None and self.last > self.cost + 1e-6 * abs(self.cost):
+            self.search.clear()
+            self.search.build(self.cases)
+            self.last = self.cost
 
 
 def improve(
@@ -217,8 +229,8 @@ def use_what_is_left(best: Improvement, enough: Callable[[float], bool]) -> None
         budgets, orders = search.common.budgets, search.common.orders
         left = (budgets["amount"] - budgets["used"]) / np.maximum(budgets["amount"], 1e-9)
         room = 1.0 - orders["load"] / np.maximum(orders["capacity"], 1e-9)
-        search.money.price = np.where((left > 2e-4) & search.hard, search.money.price * 0.93, search.money.price)
-        search.capacity.price = np.where(room > 0.01, search.capacity.price * 0.8, search.capacity.price)
+        search.money.price = np.where((left > 2e-4) & search.hard, search.money.price * CHEAPER, search.money.price)
+        search.capacity.price = np.where(room > 0.01, search.capacity.price * CHEAPER, search.capacity.price)
         search.steer()
         before = best.cost
         search.sweep(best.go_on)
@@ -226,3 +238,4 @@ def use_what_is_left(best: Improvement, enough: Callable[[float], bool]) -> None
         best.note("what is left")
         if before - best.cost < 2e-5 * abs(best.cost):
             break
+    best.return_to()

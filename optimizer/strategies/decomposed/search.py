@@ -18,6 +18,7 @@ from optimizer.linear import Bools, Floats, Ints
 from optimizer.strategies.decomposed.ascent import Ascent
 from optimizer.strategies.decomposed.board import Mood, fill, own_cost
 from optimizer.strategies.decomposed.common import (
+    CHANGING,
     Common,
     collect,
     common_money,
@@ -205,6 +206,16 @@ class Search:
             fill(place.desk.wide, place.desk.terms, place.desk.board, self.mood, quantity)
             for mine, theirs in zip(self.common, place.desk.board.common, strict=True):
                 np.copyto(mine, theirs)
+
+    def clear(self) -> None:
+        """Take everything off the boards."""
+        for name, fields in CHANGING:
+            for field in fields:
+                getattr(self.common, name)[field] = 0
+        for place in self.places:
+            board = place.desk.board
+            for table in (board.cases, board.stock, board.closing, board.line_units, board.line_count, board.base_open):
+                table[...] = 0
 
     def _side_by_side(
         self, common: Common, numbers: Sequence[Given], place_of: Callable[[Given], Place],
