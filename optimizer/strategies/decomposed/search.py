@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import TypeVar
 
 import numpy as np
@@ -58,16 +57,20 @@ Found = TypeVar("Found")
 SIDE_BY_SIDE = 4
 """Parts that answer at the same time."""
 
-FEW = 60
+FEW = 200
 """Lots of a move up to which parts answer one after the other, each with all that is left."""
 
 
 @dataclass(frozen=True)
 class Place:
-    """One part at its desk; ``by_order``, ``by_shipment``: (first, member) choices of each; lots by rising worth."""
+    """One part at its desk; ``by_order``, ``by_shipment``: (first, member) choices of each; lots by rising worth.
+
+    ``desk`` has a copy of what is common, for work side by side; ``alone`` is the same desk over what is common itself.
+    """
 
     part: Part
     desk: Desk
+    alone: Desk
     items: Items
     room: Scratch
     by_order: tuple[Ints, Ints]
@@ -201,11 +204,7 @@ class Search:
     def build(self, cases: Sequence[Ints]) -> None:
         """Put cases (K,) of every part on empty boards, as they are."""
         for place, quantity in zip(self.places, cases, strict=True):
-            for mine, theirs in zip(place.desk.board.common, self.common, strict=True):
-                np.copyto(mine, theirs)
-            fill(place.desk.wide, place.desk.terms, place.desk.board, self.mood, quantity)
-            for mine, theirs in zip(self.common, place.desk.board.common, strict=True):
-                np.copyto(mine, theirs)
+            fill(place.alone.wide, place.alone.terms, place.alone.board, self.mood, quantity)
 
     def clear(self) -> None:
         """Take everything off the boards."""
@@ -284,15 +283,15 @@ class Search:
             self.steer()
             began = self._lacked(order)
             for each in near:
-                work = partial(_swept, chosen=each.lots, mood=self.mood)
-                money += sum(self._side_by_side(self.common, [self.places[each.number]], lambda place: place, work))
+                money += float(sweep(self.places[each.number].alone, self.mood, each.lots))
             money -= self._lacked(order) - began
             if money > least or self._lacked(order) == 0.0:
                 break
         if money > least or self._lacked(order) > 0.0:
             for each in near:
-                undo(self.places[each.number].desk, self.mood, each.lots, each.kept, each.stocks)
-            self.common, self.urgency[order] = before, urgency
+                undo(self.places[each.number].alone, self.mood, each.lots, each.kept, each.stocks)
+            self._common_becomes(before)
+            self.urgency[order] = urgency
             self.steer()
             self.attempt(closing, keep=np.inf)
 
@@ -350,8 +349,8 @@ class Search:
         members = [each for each in members if each.lots.size]
         if not members:
             return 0.0
-        few = sum(each.lots.size for each in members) <= FEW
-        size = 1 if few else SIDE_BY_SIDE
+        if sum(each.lots.size for each in members) <= FEW:
+            return self._attempt_alone(members, trial, way, keep)
         merged, own = copied(self.common), 0.0
 
         def work(each: Members) -> float:
@@ -361,16 +360,31 @@ class Search:
             money = attempt(desk, self.mood, trial, way, each.lots, each.kept, each.stocks, room)
             return float(money - common_money(desk.board.common) + began)
 
-        for begin in range(0, len(members), size):
-            group = members[begin : begin + size]
+        for begin in range(0, len(members), SIDE_BY_SIDE):
+            group = members[begin : begin + SIDE_BY_SIDE]
             own += sum(self._side_by_side(merged, group, lambda each: self.places[each.number], work))
         delta = own + common_money(merged) - common_money(self.common)
         if delta < keep:
-            self.common = merged
+            self._common_becomes(merged)
         else:
             for each in members:
                 undo(self.places[each.number].desk, self.mood, each.lots, each.kept, each.stocks)
         return delta
+
+    def _attempt_alone(self, members: Sequence[Members], trial: Trial, way: int, keep: float) -> float:
+        """``attempt`` for few lots: parts one after the other, over what is common itself."""
+        delta = 0.0
+        for each in members:
+            place = self.places[each.number]
+            delta += attempt(place.alone, self.mood, trial, way, each.lots, each.kept, each.stocks, place.room)
+        if delta >= keep:
+            for each in reversed(members):
+                undo(self.places[each.number].alone, self.mood, each.lots, each.kept, each.stocks)
+        return delta
+
+    def _common_becomes(self, other: Common) -> None:
+        for mine, theirs in zip(self.common, other, strict=True):
+            np.copyto(mine, theirs)
 
     def _members(self, number: int, trial: Trial) -> Members:
         """Lots that use what is shut, and those that could use what is opened."""
@@ -424,10 +438,6 @@ class Search:
         return [place.desk.board.cases.copy() for place in self.places]
 
 
-def _swept(place: Place, chosen: Ints, mood: Mood) -> float:
-    return float(sweep(place.desk, mood, chosen))
-
-
 def _wrong_lines(place: Place) -> Bools:
     """(lines,) open lines below their least quantity, above their most, or open at two price tiers."""
     board, lines = place.desk.board, place.part.lines
@@ -456,6 +466,7 @@ def _place(number: int, ascent: Ascent, common: Common) -> Place:
     return Place(
         part=part,
         desk=desk,
+        alone=desk._replace(board=desk.board._replace(common=common)),
         items=Items(
             part.lot_first, part.line_first, part.line_of, line, part.local[line],
             part.choices.units[terms.variant_choice], own.rebate, own.share,
