@@ -30,7 +30,7 @@ EFFORT = 32
 WALKS = 12
 """Sweeps between which the prices of hard limits are walked."""
 
-FEW_USERS = 30
+FEW_USERS = 100
 """Order lines, or cases' columns of a shipment, up to which closing an order or shipment ever paid in trials."""
 
 LEAST_GAIN = 1e-4
@@ -222,20 +222,20 @@ def _mend(search: Search, *, drop: bool) -> None:
 
 def use_what_is_left(best: Improvement, enough: Callable[[float], bool]) -> None:
     """Lower the prices of what is left, a little at a time, never beyond what there is; keep the best."""
-    search = best.search
-    for _ in range(8):
-        if not best.go_on() or enough(best.cost):
+    search, idle = best.search, 0
+    for turn in range(10):
+        if not best.go_on() or enough(best.cost) or idle > 1:
             break
         budgets, orders = search.common.budgets, search.common.orders
         left = (budgets["amount"] - budgets["used"]) / np.maximum(budgets["amount"], 1e-9)
         room = 1.0 - orders["load"] / np.maximum(orders["capacity"], 1e-9)
-        search.money.price = np.where((left > 2e-4) & search.hard, search.money.price * CHEAPER, search.money.price)
+        cheaper = search.hard & ((left > 2e-4) | (turn == 0))
+        search.money.price = np.where(cheaper, search.money.price * CHEAPER, search.money.price)
         search.capacity.price = np.where(room > 0.01, search.capacity.price * CHEAPER, search.capacity.price)
         search.steer()
         before = best.cost
         search.sweep(best.go_on)
         search.lines(best.go_on)
         best.note("what is left")
-        if before - best.cost < 2e-5 * abs(best.cost):
-            break
+        idle = idle + 1 if before - best.cost < 2e-5 * abs(best.cost) else 0
     best.return_to()
