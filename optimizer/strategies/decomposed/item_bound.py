@@ -83,7 +83,7 @@ def bound_of_item(
     state = np.zeros((most_cases + 2, count), np.int64)
     rebate, share = np.zeros((most_cases + 2, count)), np.zeros((most_cases + 2, width))
     bounds, split = np.full(most_cases + 2, np.inf), np.full(most_cases + 2, -1)
-    loose = np.zeros(count, np.bool_)
+    loose, tried = np.zeros(count, np.bool_), np.zeros(count, np.bool_)
     lowest, topmost = np.zeros(count), np.zeros(count)
     total, paid, bought, used = np.zeros(count), np.zeros(count), np.zeros(count), np.zeros(count)
     try_rebate, try_share = np.zeros(count), np.zeros(width)
@@ -110,6 +110,9 @@ def bound_of_item(
             largest[:] = -1
             lowest[:] = 0.0
             topmost[:] = np.inf
+            loose[:] = False
+            tried[:] = False
+            last = -1
             try_rebate[:] = rebate[node]
             try_share[:] = share[node]
             for step in range(rounds):
@@ -148,9 +151,12 @@ def bound_of_item(
                         off += (least[j] - bought[j]) * cost0[_any(local, ka, kb, j)] / units[_any(local, ka, kb, j)]
                     if unpaid + off > slight:
                         clean = False
-                    loose[j] = state[node, j] == PAID and off > slight
+                    if state[node, j] == PAID and off > slight:
+                        loose[j] = True
                     if state[node, j] == FREE and unpaid + off > worst:
                         worst, at = unpaid + off, j
+                if at >= 0:
+                    last = at
                 if value > best:
                     best = value
                     rebate[node] = try_rebate
@@ -187,7 +193,10 @@ def bound_of_item(
                                 lowest[j] = try_rebate[j]
                             else:
                                 topmost[j] = try_rebate[j]
-                            if topmost[j] < np.inf:
+                            if lowest[j] == 0.0 and not tried[j] and topmost[j] < np.inf:
+                                tried[j] = True  # most often the line is reached without any rebate
+                                try_rebate[j] = 0.0
+                            elif topmost[j] < np.inf:
                                 try_rebate[j] = 0.5 * (lowest[j] + topmost[j])
                             else:
                                 try_rebate[j] = min(max(2.0 * try_rebate[j], 0.1 * scale), 3.3 * scale)
@@ -210,6 +219,8 @@ def bound_of_item(
                         widest = spread
                         split[node] = count + k - ka
                         middle[node] = (largest[k - ka] + fewest[k - ka]) // 2
+                if split[node] == -1:
+                    split[node] = last
         # the least open case
         at = 0
         for node in range(cases):

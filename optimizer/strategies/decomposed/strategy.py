@@ -171,7 +171,7 @@ def rounds_for(items: int) -> int:
 
 def effort_for(items: int) -> int:
     """Cases of branch and bound an item."""
-    return 32 if items <= 30_000 else 12
+    return 100 if items <= 3000 else 32 if items <= 30_000 else 12
 
 
 def _put_together(
