@@ -101,13 +101,15 @@ def settle(search: Search, go_on: Going) -> None:
 
 def meet_minima(search: Search, go_on: Going) -> None:
     """Buy what minima lack, or close the order, until few are left: every answer moves money that others had."""
-    for _ in range(4):
+    for turn in range(4):
         lacking = search.lacking()
-        if lacking.size == 0:
+        if lacking.size == 0 and search.heavy().size == 0:
             break
         for order in lacking:
             search.meet_or_close(int(order), URGENCY)
+        search.relieve()
         settle(search, go_on)
+        search.steer(stiff=THEN.stiff * 3.0 ** (turn + 1))
 
 
 def improve_further(
@@ -206,6 +208,7 @@ def keep_rules(best: Improvement) -> None:
         if standing.broken > 1e-6:
             search.steer(penalty=min(search.penalty * 2.0 * haste, 1e9), fine=min(max(2.0 * search.fine, 100.0), 1e6))
             search.release(0.005)
+            search.relieve()
             search.mend_lines(forced=turn >= 8)
             _mend(search, drop=turn >= 8 or not best.go_on())
 
@@ -216,7 +219,7 @@ def _always() -> bool:
 
 def _mend(search: Search, *, drop: bool) -> None:
     """Close orders that are below a minimum or above a hard capacity, where that is better; ``drop``: in any case."""
-    for target in search.lacking():
+    for target in np.concatenate([search.lacking(), search.heavy()]):
         search.attempt(Trial(shut_order=int(target)), DROP if drop else ANSWER, keep=np.inf if drop else -1e-7)
 
 

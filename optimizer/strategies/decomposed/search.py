@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from optimizer.linear import Bools, Floats, Ints
 from optimizer.strategies.decomposed.ascent import Ascent
@@ -261,13 +262,46 @@ class Search:
         return self._everywhere(go_on, work)
 
     def lacking(self) -> Ints:
-        """Orders below one of their minima or above a hard capacity, the smallest first."""
+        """Orders below one of their minima, those with the fewest lines first."""
         orders = self.common.orders
         least = orders["least"]
         missing = (least - orders["held"] > 1e-7 * np.maximum(1.0, least)).any(axis=1)
-        heavy = self.hard_order & (orders["load"] > orders["capacity"] * (1 + 1e-9))
-        found = np.flatnonzero((missing | heavy) & (orders["lines"] > 0))
-        return found[np.argsort(orders["lines"][found], kind="stable")]
+        return _by_lines(orders, missing)
+
+    def heavy(self) -> Ints:
+        """Orders above a hard capacity, those with the fewest lines first."""
+        orders = self.common.orders
+        return _by_lines(orders, self.hard_order & (orders["load"] > orders["capacity"] * (1 + 1e-9)))
+
+    def relieve(self) -> None:
+        """Close lines of orders above a hard capacity, or that a hard budget does not pay for, where that wins.
+
+        Lots alone cannot: those that share a line would leave less than its least quantity, and where nobody may pass
+        a limit (``capped``) several purchases elsewhere, each within what is left, may be too much together.
+        """
+        budgets = self.common.budgets
+        over = self.hard & (budgets["used"] > budgets["amount"] * (1 + 1e-9))
+        purses = np.asarray(self.shared.matches.T @ over.astype(np.float64)) > 0
+        orders = np.zeros(self.hard_order.size, np.bool_)
+        orders[self.heavy()] = True
+
+        def work(place: Place) -> float:
+            lines, board = place.part.lines, place.desk.board
+            chosen = np.flatnonzero((board.line_count > 0) & (orders[lines.order] | purses[lines.purse]))
+            small = chosen[np.argsort(board.line_units[chosen] * self._worth_of(place)[chosen], kind="stable")]
+            return float(try_lines(place.desk, self.mood, small, way, lines.first, lines.member, False))
+
+        way = DROP if self.capped else ANSWER
+        if orders.any() or purses.any():
+            self._everywhere(lambda: True, work, together=1)
+
+    @staticmethod
+    def _worth_of(place: Place) -> Floats:
+        """(lines,) money that a unit of a line costs."""
+        choices, lines = place.part.choices, place.part.lines
+        worth = np.zeros(lines.item.size)
+        worth[choices.line] = choices.gross / choices.units
+        return worth
 
     def meet_or_close(self, order: int, urgencies: Sequence[float]) -> None:
         """Buy what the minima of an order lack, or close it, whichever costs less at today's prices.
@@ -436,6 +470,11 @@ class Search:
     def snapshot(self) -> list[Ints]:
         """The cases of every part's choices."""
         return [place.desk.board.cases.copy() for place in self.places]
+
+
+def _by_lines(orders: NDArray[Any], chosen: Bools) -> Ints:
+    found = np.flatnonzero(chosen & (orders["lines"] > 0))
+    return found[np.argsort(orders["lines"][found], kind="stable")]
 
 
 def _wrong_lines(place: Place) -> Bools:
