@@ -237,10 +237,18 @@ class Exact:
     solved: Floats
 
 
+def efforts(part: Part, effort: int) -> Ints:
+    """(items,) cases of branch and bound: by what is at stake, from a quarter of ``effort`` to eight times that."""
+    stake = totals(part.item, part.lots.demand.sum(axis=1) * np.maximum(part.rich, 0.0), part.item_count)
+    share = stake / max(float(stake.mean()), 1e-9)
+    most = 8 * effort if effort > 1 else 1
+    return np.clip(np.rint(effort * share), max(effort // 4, 1), most).astype(np.int64)
+
+
 def exact_answer(
     part: Part, own: Own, shared: Shared, prices: Prices, order_weight: Floats, shipment_weight: Floats, effort: int
 ) -> Exact:
-    """Solve every item, lots and lines together, by branch and bound of at most ``effort`` cases."""
+    """Solve every item, lots and lines together, by branch and bound of about ``effort`` cases an item."""
     costs = costs_at(part, own, shared, prices, order_weight, shipment_weight)
     limit_rebates(part, own, costs)
     lines, lots, choices = part.lines, part.bounding, part.choices
@@ -249,7 +257,7 @@ def exact_answer(
     bound_items(
         lots, 0, part.item_count, part.lot_first, part.line_first, part.line_of, part.local[choices.line],
         costs.each, costs.once, costs.line, lines.low, lines.alone, choices.units, own.rebate, own.share, costs.hold,
-        part.credit, part.poor, own.theta, part.most_credit, lots.high.copy(), lots.low.copy(), effort, 6, bounds,
-        found, np.zeros(part.item_count, np.int64), quantity,
+        part.credit, part.poor, own.theta, part.most_credit, lots.high.copy(), lots.low.copy(), efforts(part, effort),
+        6, bounds, found, np.zeros(part.item_count, np.int64), quantity,
     )  # fmt: skip
     return Exact(float(bounds.sum()) + costs.constant, quantity, bounds, found)

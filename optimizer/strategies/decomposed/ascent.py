@@ -28,8 +28,8 @@ SMOOTHED = 0.15
 class Ascent:
     """Prices on their way up; ``bound`` is the best proven so far, ``likely`` what responses use on average.
 
-    ``recent`` (purses,) is what they have lately spent: the newest answers alone make prices of budgets swing, and steps
-    that shrink where they swing stop before the prices are there.
+    ``recent`` (purses,) is what they have lately spent: the newest answers alone make prices of budgets swing, and
+    steps that shrink where they swing stop before the prices are there.
 
     During the rounds the parts are with the crew, and only prices and sums are here; ``gather`` brings ``parts`` and
     ``own`` (what they keep to themselves).

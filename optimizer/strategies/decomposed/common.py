@@ -191,7 +191,8 @@ def shipment_money(shipment: Record) -> float:
     money += max(shipment.min_charge, shipment.weight * shipment.charge)
     money += shipment.price_m3 * shipment.m3 + shipment.price_kg * shipment.kg
     if boxes > shipment.most_boxes:  # by the load, so that every lot that leaves counts
-        money += shipment.over * (max(shipment.m3 / shipment.box_m3, shipment.kg / shipment.box_kg) - shipment.most_boxes)
+        full = max(shipment.m3 / shipment.box_m3, shipment.kg / shipment.box_kg)
+        money += shipment.over * (full - shipment.most_boxes)
     return float(money)
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from optimizer.linear import Ints
+from optimizer.linear import Floats, Ints
+from optimizer.strategies.decomposed.burdens import shed, unpaid
 from optimizer.strategies.decomposed.moves import AGAIN, ANSWER, DROP
 from optimizer.strategies.decomposed.offers import NOTHING, Trial
 from optimizer.strategies.decomposed.search import SIDE_BY_SIDE, Going, Search, Severity, Standing
@@ -24,7 +25,10 @@ URGENCY = (0.1, 0.2, 0.35, 0.6, 0.9, 1.3, 2.0, 3.0)
 CHEAPER = 0.96
 """Factor of the prices of what is left, from pass to pass."""
 
-EFFORT = 32
+FITTED = 4
+"""Sweeps in which prices rise while hard limits do not hold, before nobody may pass them."""
+
+EFFORT = 16
 """Cases of the branch and bound of one item within a move."""
 
 WALKS = 12
@@ -32,6 +36,9 @@ WALKS = 12
 
 FEW_USERS = 100
 """Order lines, or cases' columns of a shipment, up to which closing an order or shipment ever paid in trials."""
+
+MOST_USERS = 2000
+"""The same for those that cost more than their users pay for them; closing those moves too much to pay."""
 
 LEAST_GAIN = 1e-4
 """A round of all moves that gains less than this share of the cost is the last."""
@@ -68,20 +75,21 @@ class Improvement:
 
 
 def improve(
-    search: Search, cases: Sequence[Ints], go_on: Going, enough: Callable[[float], bool], report: Report
-) -> Improvement:
+    search: Search, cases: Sequence[Ints], go_on: Going, enough: Callable[[float], bool], report: Report,
+    *, soon: Going | None = None,
+) -> Improvement:  # fmt: skip
     """Build, search which orders exist, keep all rules, then make that plan better while anything wins.
 
     ``cases`` of every part's choices are the answers to begin with. ``enough`` says whether a plan of so much cost is
-    near enough to the bound.
+    near enough to the bound. The first search of orders ends when ``soon`` says so, to leave time for the rules.
     """
     best = Improvement(search, go_on, report)
     search.judge(FIRST)
     search.build(cases)
     settle(search, go_on)
     best.note("first moves")
-    shared_moves(search, go_on)
-    search.lines(go_on)
+    shared_moves(search, soon or go_on)
+    search.lines(soon or go_on)
     settle(search, go_on)
     best.note("orders")
     search.judge(THEN)
@@ -109,7 +117,8 @@ def meet_minima(search: Search, go_on: Going) -> None:
             search.meet_or_close(int(order), URGENCY)
         search.relieve()
         settle(search, go_on)
-        search.steer(stiff=THEN.stiff * 3.0 ** (turn + 1))
+        search.strain = 3.0 ** (turn + 1)
+        search.steer()
 
 
 def improve_further(
@@ -153,26 +162,48 @@ def moved_on(best: Improvement) -> None:
 
 
 def shared_moves(search: Search, go_on: Going) -> None:
-    """Close shipments and orders, those with the fewest lines first; open orders that the prices found likely."""
-    common = search.common
-    for shut, users in (("shut_shipment", common.shipments["count"]), ("shut_order", common.orders["lines"])):
-        rising = np.argsort(users, kind="stable")
-        for target in rising[(users[rising] > 0) & (users[rising] <= FEW_USERS)]:
-            if not go_on():
-                return
-            search.attempt(NOTHING._replace(**{shut: int(target)}))
-    for order, later in neighbours(search):
+    """Close orders and shipments that few use or nobody pays for, open what prices found likely, save containers."""
+    for trial, way in _trials(search):
         if not go_on():
             return
-        search.attempt(Trial(shut_order=order, open_order=later), AGAIN)
+        search.attempt(trial, way)
+    _, left = unpaid(search)
+    for shipment in _dearest(np.where(search.shared.boxed, left, 0.0), _worth_a_move(search)):
+        if not go_on():
+            return
+        shed(search, int(shipment))
+
+
+def _trials(search: Search) -> Iterator[tuple[Trial, int]]:
+    """One move after the other, chosen by what stands when its kind begins."""
+    for shut in ("shut_shipment", "shut_order"):
+        left = unpaid(search)[0 if shut == "shut_order" else 1]
+        users = search.common.orders["lines"] if shut == "shut_order" else search.common.shipments["count"]
+        rising = np.argsort(users, kind="stable")
+        chosen = (users > 0) & ((users <= FEW_USERS) | ((left > _worth_a_move(search)) & (users <= MOST_USERS)))
+        for target in rising[chosen[rising]]:
+            yield NOTHING._replace(**{shut: int(target)}), ANSWER
+    for order, later in neighbours(search):
+        yield Trial(shut_order=order, open_order=later), AGAIN
     likely = search.ascent.likely
     if likely is not None:
-        fresh = (search.common.orders["lines"] == 0) & (likely.order_share > 0.02)
-        wanted = np.argsort(-likely.order_share, kind="stable")
-        for target in wanted[fresh[wanted]]:
-            if not go_on():
-                return
-            search.attempt(Trial(open_order=int(target)), AGAIN)
+        closed = search.common.orders["lines"] == 0
+        for target in _dearest(np.where(closed, likely.order_share, 0.0), 0.02):
+            yield Trial(open_order=int(target)), AGAIN
+        closed = search.common.shipments["count"] == 0
+        for target in _dearest(np.where(closed, likely.shipment_share, 0.0), 0.05):
+            yield Trial(open_shipment=int(target)), AGAIN
+
+
+def _dearest(figures: Floats, least: float) -> Ints:
+    """Positions of the figures above ``least``, the largest first."""
+    falling = np.argsort(-figures, kind="stable")
+    return falling[figures[falling] > least]
+
+
+def _worth_a_move(search: Search) -> float:
+    """Money below which an order or shipment that many use is not looked at."""
+    return 1e-6 * abs(search.ascent.bound)
 
 
 def neighbours(search: Search) -> list[tuple[int, int]]:
@@ -197,6 +228,10 @@ def keep_rules(best: Improvement) -> None:
     no plan.
     """
     search = best.search
+    for _ in range(FITTED):
+        if search.walk(slack=np.inf):
+            break
+        search.sweep(_always)
     search.steer(capped=True, penalty=max(search.penalty, 1e4), fine=max(search.fine, 100.0))
     for turn in range(60):
         search.sweep(_always, rising=True, together=1 if turn >= 2 else SIDE_BY_SIDE)
@@ -234,7 +269,7 @@ def use_what_is_left(best: Improvement, enough: Callable[[float], bool]) -> None
         room = 1.0 - orders["load"] / np.maximum(orders["capacity"], 1e-9)
         cheaper = search.hard & ((left > 2e-4) | (turn == 0))
         search.money.price = np.where(cheaper, search.money.price * CHEAPER, search.money.price)
-        search.capacity.price = np.where(room > 0.01, search.capacity.price * CHEAPER, search.capacity.price)
+        search.capacity.price = np.where(room > 0.002, search.capacity.price * CHEAPER, search.capacity.price)
         search.steer()
         before = best.cost
         search.sweep(best.go_on)

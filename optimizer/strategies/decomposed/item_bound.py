@@ -259,10 +259,13 @@ def bound_items(
     lots: Lots, begin: int, end: int, item_lot: Ints, item_line_first: Ints, item_line: Ints,
     local: Ints, cost0: Floats, fixed0: Floats, price: Floats, least: Floats, alone: Bools, units: Floats,
     rebate: Floats, share: Floats, hold: Floats, rich: Floats, poor: Floats, theta: Floats, most_credit: Floats,
-    most: Ints, least_cases: Ints, most_cases: int, rounds: int, bounds: Floats, found: Floats, work: Ints,
+    most: Ints, least_cases: Ints, most_cases: Ints, rounds: int, bounds: Floats, found: Floats, work: Ints,
     answer: Ints,
 ) -> None:
-    """``bounds`` (items,) of items begin .. end; ``item_lot`` (items + 1,) says where their lots begin."""
+    """``bounds`` (items,) of items begin .. end, by at most ``most_cases`` (items,) each.
+
+    ``item_lot`` (items + 1,) says where their lots begin.
+    """
     cost, fixed = np.empty(cost0.size), np.empty(cost0.size)
     quantity = np.zeros(cost0.size, np.int64)
     stock = np.empty(lots.demand.shape)
@@ -274,7 +277,7 @@ def bound_items(
         lines = item_line[item_line_first[i]:item_line_first[i + 1]]
         bounds[i], found[i], work[i] = bound_of_item(
             lots, a, b, lines, local, cost0, fixed0, price, least, alone, units, rebate, share, hold, rich, poor,
-            theta[i], most_credit[i], most, least_cases, most_cases, rounds, cost, fixed, quantity, stock, answer,
+            theta[i], most_credit[i], most, least_cases, most_cases[i], rounds, cost, fixed, quantity, stock, answer,
         )
         for k in range(lots.choice_first[a], lots.choice_first[b]):
             lots.low[k], lots.high[k] = least_cases[k], most[k]

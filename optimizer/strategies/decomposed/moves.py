@@ -170,10 +170,10 @@ def undo(desk: Desk, mood: Mood, members: Ints, kept: Ints, stocks: Floats) -> N
 
 
 @njit(cache=True, nogil=True)
-def try_lines(desk: Desk, mood: Mood, lines: Ints, way: int, first: Ints, member: Ints, forced: bool) -> float:
+def try_lines(desk: Desk, mood: Mood, lines: Ints, way: int, first: Ints, member: Ints, forced: int) -> float:
     """Close, drop or open (``way``) each line in turn, with the lots that can use it; keep what wins; the money won.
 
-    ``first`` (L + 1,), ``member``: the choices of each line, by lot; ``forced``: keep what loses, too.
+    ``first`` (L + 1,), ``member``: the choices of each line, by lot; ``forced`` 1: keep what loses, too.
     """
     room = scratch_of(desk)
     terms, board = desk.terms, desk.board
@@ -200,7 +200,7 @@ def try_lines(desk: Desk, mood: Mood, lines: Ints, way: int, first: Ints, member
         if way == OPEN:
             trial = Trial(NONE, NONE, NONE, NONE, NONE, line, 0)
         delta = attempt(desk, mood, trial, way, members[:found], kept[:width], stocks[:found], room)
-        if forced or delta < -1e-7:
+        if forced == 1 or delta < -1e-7:
             won += delta
         else:
             undo(desk, mood, members[:found], kept[:width], stocks[:found])
@@ -208,7 +208,7 @@ def try_lines(desk: Desk, mood: Mood, lines: Ints, way: int, first: Ints, member
 
 
 @njit(cache=True, nogil=True)
-def best_of_items(desk: Desk, mood: Mood, chosen: Ints, items: Items, effort: int, rounds: int) -> float:
+def best_of_items(desk: Desk, mood: Mood, chosen: Ints, items: Items, effort: Ints, rounds: int) -> float:
     """Let each item answer as a whole, all its lots and lines together, and keep what is better; the money won."""
     lots, wide, terms, board = desk
     variants, (count, periods), lines = items.line.size, lots.demand.shape, terms.line_low.size
@@ -241,8 +241,8 @@ def best_of_items(desk: Desk, mood: Mood, chosen: Ints, items: Items, effort: in
             share[v] = items.share[terms.variant_choice[v]]
         _, found, _ = bound_of_item(
             wide, a, b, own_lines, items.local, cost, fixed, price, missing, together, items.units, rebate, share, hold,
-            terms.rich, terms.poor, 0.0, wide.credited[a], most, least, effort, rounds, work_cost, work_fixed, quantity,
-            stock, answer,
+            terms.rich, terms.poor, 0.0, wide.credited[a], most, least, effort[i], rounds, work_cost, work_fixed,
+            quantity, stock, answer,
         )  # fmt: skip
         if found < np.inf:
             board.cases[begin:end] = 0

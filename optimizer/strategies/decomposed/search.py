@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from optimizer.linear import Bools, Floats, Ints
+from optimizer.strategies.decomposed.answers import efforts
 from optimizer.strategies.decomposed.ascent import Ascent
 from optimizer.strategies.decomposed.board import Mood, fill, own_cost
 from optimizer.strategies.decomposed.common import (
@@ -112,7 +113,11 @@ class Members:
 
 
 class Search:
-    """Moves over all parts' boards; walked prices of hard budgets and capacities, penalties and caps judge them."""
+    """Moves over all parts' boards; walked prices of hard budgets and capacities, penalties and caps judge them.
+
+    ``urgency`` (orders,): what a unit that a minimum lacks is worth, as a share of the most that a rebate may be;
+    ``strain``: how many times stiffer than budgets hard capacities are.
+    """
 
     def __init__(self, ascent: Ascent) -> None:
         self.ascent, self.shared = ascent, ascent.shared
@@ -125,7 +130,8 @@ class Search:
         priced = np.where(self.hard_order, ascent.prices.capacity, 0.0)
         self.capacity = Walk.start(priced, ascent.scales.capacity)
         self.urgency = np.zeros(self.hard_order.size)
-        self.penalty, self.floor, self.fine, self.capped, self.stiff = 1e2, 0.0, 0.0, False, 0.05
+        self.penalty, self.floor, self.fine, self.capped = 1e2, 0.0, 0.0, False
+        self.stiff, self.strain = 0.05, 1.0
         self.steer()
 
     def close(self) -> None:
@@ -156,10 +162,11 @@ class Search:
         prices, shared = self.ascent.prices, self.shared
         orders, shipments, cells, purses, budgets = self.common
         orders["price"] = self.capacity.price
-        dearer = self.stiff * np.maximum(self.capacity.price, self.capacity.least)
+        dearer = self.strain * self.stiff * np.maximum(self.capacity.price, self.capacity.least)
         hard_over = self.penalty if self.capped else dearer
         orders["over"] = np.where(self.hard_order, hard_over, np.minimum(finite(shared.capacity_over), self.penalty))
-        orders["short"] = np.maximum(prices.minimum, np.maximum(self.floor, self.urgency) * self.ascent.scales.most_minimum).T
+        least = np.maximum(self.floor, self.urgency) * self.ascent.scales.most_minimum
+        orders["short"] = np.maximum(prices.minimum, least).T
         orders["fine"] = self.fine
         limited = np.isfinite(shared.most_boxes)
         for name in ("m3", "kg"):
@@ -173,7 +180,8 @@ class Search:
         cells["over"] = self.penalty
         purses["price"] = shared.matches.T @ self.money.price
         spilt = np.maximum(finite(shared.budget_over) - self.money.price, 0.0)
-        budgets["over"] = np.where(self.hard, 2.0 * self.penalty if self.capped else self.stiff * self.money.price, spilt)
+        beyond = 2.0 * self.penalty if self.capped else self.stiff * self.money.price
+        budgets["over"] = np.where(self.hard, beyond, spilt)
 
     def judge(self, severity: Severity) -> None:
         """Let hard limits be passed, and judge so."""
@@ -191,7 +199,7 @@ class Search:
         orders = self.common.orders
         room = np.where(self.hard_order, 1.0 - orders["load"] / np.maximum(orders["capacity"], 1e-9), 0.0)
         heavy = self.hard_order & (room < -1e-9)
-        self.capacity.move(heavy, self.hard_order & (room > max(slack, 0.02)))
+        self.capacity.move(heavy, self.hard_order & (room > max(slack, 0.005)))
         self.steer()
         return not (over.any() or heavy.any())
 
@@ -257,7 +265,7 @@ class Search:
 
         def work(place: Place) -> float:
             chosen = np.arange(place.part.item_count)
-            return float(best_of_items(place.desk, self.mood, chosen, place.items, effort, 6))
+            return float(best_of_items(place.desk, self.mood, chosen, place.items, efforts(place.part, effort), 6))
 
         return self._everywhere(go_on, work)
 
@@ -289,7 +297,7 @@ class Search:
             lines, board = place.part.lines, place.desk.board
             chosen = np.flatnonzero((board.line_count > 0) & (orders[lines.order] | purses[lines.purse]))
             small = chosen[np.argsort(board.line_units[chosen] * self._worth_of(place)[chosen], kind="stable")]
-            return float(try_lines(place.desk, self.mood, small, way, lines.first, lines.member, False))
+            return float(try_lines(place.desk, self.mood, small, way, lines.first, lines.member, 0))
 
         way = DROP if self.capped else ANSWER
         if orders.any() or purses.any():
@@ -310,21 +318,18 @@ class Search:
         """
         closing = Trial(shut_order=order)
         least = self.attempt(closing, keep=-np.inf)
-        near = self._around(order)
+        near = self.gathered([place.by_order for place in self.places], order, users=False)
         before, urgency, money = copied(self.common), self.urgency[order], 0.0
         for rung in urgencies:
             self.urgency[order] = rung
             self.steer()
             began = self._lacked(order)
-            for each in near:
-                money += float(sweep(self.places[each.number].alone, self.mood, each.lots))
+            money += self.answered(near)
             money -= self._lacked(order) - began
             if money > least or self._lacked(order) == 0.0:
                 break
         if money > least or self._lacked(order) > 0.0:
-            for each in near:
-                undo(self.places[each.number].alone, self.mood, each.lots, each.kept, each.stocks)
-            self._common_becomes(before)
+            self.give_back(near, before)
             self.urgency[order] = urgency
             self.steer()
             self.attempt(closing, keep=np.inf)
@@ -336,19 +341,32 @@ class Search:
         missing[missing <= 1e-7 * np.maximum(1.0, record["least"])] = 0.0
         return float((record["short"] * missing).sum()) if record["lines"] > 0 else 0.0
 
-    def _around(self, order: int) -> list[Members]:
-        """Lots that can use an order, those of small worth first, and what they have now."""
+    def gathered(self, members: Sequence[tuple[Ints, Ints]], target: int, *, users: bool) -> list[Members]:
+        """Lots that can use an order or shipment (``users``: that do), those of small worth first, and what they have.
+
+        ``members``: of every place, the choices by target, as in ``Place.by_order``.
+        """
         found = []
-        for number, place in enumerate(self.places):
-            first, member = place.by_order
+        for number, (place, (first, member)) in enumerate(zip(self.places, members, strict=True)):
+            at, board = place.desk.terms.choice_first, place.desk.board
+            choices = member[first[target] : first[target + 1]]
             near = np.zeros(place.rising.size, np.bool_)
-            near[place.part.choices.lot[member[first[order] : first[order + 1]]]] = True
+            near[place.part.choices.lot[choices[board.cases[choices] > 0] if users else choices]] = True
             lots = place.rising[near[place.rising]]
             if lots.size:
-                at, board = place.desk.terms.choice_first, place.desk.board
                 kept = np.concatenate([board.cases[at[p] : at[p + 1]] for p in lots])
                 found.append(Members(number, lots, kept, board.stock[lots].copy()))
         return found
+
+    def answered(self, near: Sequence[Members]) -> float:
+        """The lots answer once, one after the other, over what is common itself; the money won (negative)."""
+        return sum(float(sweep(self.places[each.number].alone, self.mood, each.lots)) for each in near)
+
+    def give_back(self, near: Sequence[Members], before: Common) -> None:
+        """Undo what lots have answered since they were gathered, when what is common was ``before``."""
+        for each in near:
+            undo(self.places[each.number].alone, self.mood, each.lots, each.kept, each.stocks)
+        self._common_becomes(before)
 
     def lines(self, go_on: Going) -> float:
         """Close each open line, then open each closed one of an open order, where that wins."""
@@ -357,10 +375,10 @@ class Search:
             board, lines = place.desk.board, place.part.lines
             there = np.diff(lines.first) > 0
             shut = np.flatnonzero((board.line_count > 0) & there)
-            won = float(try_lines(place.desk, self.mood, shut, ANSWER, lines.first, lines.member, False))
+            won = float(try_lines(place.desk, self.mood, shut, ANSWER, lines.first, lines.member, 0))
             opened = board.common.orders["lines"][lines.order] > 0
             fresh = np.flatnonzero((board.line_count == 0) & there & opened)
-            return won + float(try_lines(place.desk, self.mood, fresh, OPEN, lines.first, lines.member, False))
+            return won + float(try_lines(place.desk, self.mood, fresh, OPEN, lines.first, lines.member, 0))
 
         return self._everywhere(go_on, work)
 
@@ -370,14 +388,15 @@ class Search:
         def work(place: Place) -> float:
             lines = place.part.lines
             wrong = np.flatnonzero(_wrong_lines(place))
-            return float(try_lines(place.desk, self.mood, wrong, DROP, lines.first, lines.member, forced))
+            return float(try_lines(place.desk, self.mood, wrong, DROP, lines.first, lines.member, int(forced)))
 
         self._everywhere(lambda: True, work)
 
     def attempt(self, trial: Trial, way: int = ANSWER, *, keep: float = -1e-7) -> float:
         """All lots that a trial concerns answer under it, or only drop what it shuts (``way``).
 
-        ``keep``: it is kept where it costs less than this; by default where it wins. What it costs (money), kept or not.
+        ``keep``: it is kept where it costs less than this; by default where it wins. Gives what it costs (money), kept
+        or not.
         """
         members = [self._members(k, trial) for k in range(len(self.places))]
         members = [each for each in members if each.lots.size]

@@ -31,6 +31,9 @@ from optimizer.strategies.start import cases_of
 KEPT_BACK = (0.5, 7e-4)
 """Seconds, and seconds an item, kept back for putting the plan together, checking and writing it."""
 
+SEARCHED = 0.75
+"""Share of the time after which orders are no longer searched, so that the rules can be kept in what is left."""
+
 SOLVER = {"name": "caselot decomposed", "version": "1"}
 
 ROUNDS = 100
@@ -77,7 +80,8 @@ def run(
 
         with closing(Search(ascent)) as search:
             if start is None or memory is None:
-                best = improve(search, [each.quantity for each in exact], call.go_on, enough, call.heard(ascent))
+                began_with = [each.quantity for each in exact]
+                best = improve(search, began_with, call.go_on, enough, call.heard(ascent), soon=call.in_time)
             else:
                 began_with = _choices_of(start, chunks, ascent.parts)
                 best = improve_further(search, began_with, call.go_on, enough, call.heard(ascent))
@@ -136,6 +140,10 @@ class _Call:
         back = min(KEPT_BACK[0] + KEPT_BACK[1] * len(self.problem.items), 0.4 * (self.deadline - self.began))
         return time.monotonic() < self.deadline - back and not self._stopped()
 
+    def in_time(self) -> bool:
+        """Whether there is time left beyond what a plan needs to keep all rules."""
+        return time.monotonic() < self.began + SEARCHED * (self.deadline - self.began) and self.go_on()
+
     def _stopped(self) -> bool:
         return self.stop is not None and self.stop()
 
@@ -171,7 +179,7 @@ def rounds_for(items: int) -> int:
 
 def effort_for(items: int) -> int:
     """Cases of branch and bound an item."""
-    return 100 if items <= 3000 else 32 if items <= 30_000 else 12
+    return 40 if items <= 3000 else 16 if items <= 30_000 else 8
 
 
 def _put_together(
