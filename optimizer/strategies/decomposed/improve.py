@@ -26,7 +26,10 @@ CHEAPER = 0.96
 """Factor of the prices of what is left, from pass to pass."""
 
 FITTED = 4
-"""Sweeps in which prices rise while hard limits do not hold, before nobody may pass them."""
+"""Sweeps in which prices of hard limits follow a change, at most."""
+
+TURNS = 10
+"""Times that minima are looked at, at most."""
 
 EFFORT = 16
 """Cases of the branch and bound of one item within a move."""
@@ -99,9 +102,9 @@ def improve(
     return best
 
 
-def settle(search: Search, go_on: Going) -> None:
-    """Sweep and walk the prices of hard limits until they nearly fit."""
-    for _ in range(WALKS):
+def settle(search: Search, go_on: Going, most: int = WALKS) -> None:
+    """Sweep and walk the prices of hard limits until they nearly fit, at most so often."""
+    for _ in range(most):
         search.sweep(go_on)
         if search.walk(slack=0.005):
             break
@@ -109,15 +112,15 @@ def settle(search: Search, go_on: Going) -> None:
 
 def meet_minima(search: Search, go_on: Going) -> None:
     """Buy what minima lack, or close the order, until few are left: every answer moves money that others had."""
-    for turn in range(4):
+    for turn in range(TURNS):
         lacking = search.lacking()
         if lacking.size == 0 and search.heavy().size == 0:
             break
         for order in lacking:
             search.meet_or_close(int(order), URGENCY)
         search.relieve()
-        settle(search, go_on)
-        search.strain = 3.0 ** (turn + 1)
+        settle(search, go_on, FITTED)
+        search.strain = 3.0 ** min(turn + 1, 4)
         search.steer()
 
 
@@ -245,17 +248,20 @@ def keep_rules(best: Improvement) -> None:
             search.release(0.005)
             search.relieve()
             search.mend_lines(forced=turn >= 8)
-            _mend(search, drop=turn >= 8 or not best.go_on())
+            _mend(search, forced=turn >= 3 or not best.go_on(), drop=turn >= 12)
 
 
 def _always() -> bool:
     return True
 
 
-def _mend(search: Search, *, drop: bool) -> None:
-    """Close orders that are below a minimum or above a hard capacity, where that is better; ``drop``: in any case."""
+def _mend(search: Search, *, forced: bool, drop: bool) -> None:
+    """Close orders that are below a minimum or above a hard capacity, where that is better; ``forced``: in any case.
+
+    ``drop``: what they bought is bought nowhere else.
+    """
     for target in np.concatenate([search.lacking(), search.heavy()]):
-        search.attempt(Trial(shut_order=int(target)), DROP if drop else ANSWER, keep=np.inf if drop else -1e-7)
+        search.attempt(Trial(shut_order=int(target)), DROP if drop else ANSWER, keep=np.inf if forced else -1e-7)
 
 
 def use_what_is_left(best: Improvement, enough: Callable[[float], bool]) -> None:

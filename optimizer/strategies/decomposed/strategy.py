@@ -179,7 +179,7 @@ def rounds_for(items: int) -> int:
 
 def effort_for(items: int) -> int:
     """Cases of branch and bound an item."""
-    return 40 if items <= 3000 else 16 if items <= 30_000 else 8
+    return 40 if items <= 3000 else 24 if items <= 30_000 else 8
 
 
 def _put_together(
