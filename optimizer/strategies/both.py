@@ -17,6 +17,9 @@ from optimizer.strategies.outcome import Outcome
 FIRST_SHARE = 0.3
 """Share of the time that the decomposition may take."""
 
+FIRST_SECONDS, FIRST_MOST = 4.0, 0.7
+"""It has these seconds in any case, as long as they are no more than this share: before, its plan is not done."""
+
 
 def run(
     problem: Problem,
@@ -29,7 +32,8 @@ def run(
 ) -> Outcome:
     """The better plan and the better bound of the two; ``deadline`` is a moment of ``time.monotonic``."""
     began = time.monotonic()
-    until = began + FIRST_SHARE * (deadline - began)
+    seconds = deadline - began
+    until = began + max(FIRST_SHARE * seconds, min(FIRST_SECONDS, FIRST_MOST * seconds))
     first = large.run(problem, options, start=start, progress=progress, stop=stop, deadline=until)
     drafts = sorted(first.drafts, key=lambda draft: draft.cost)
     gap = relative_gap(drafts[0].cost, first.bound) if drafts else None

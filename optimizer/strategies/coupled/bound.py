@@ -16,11 +16,11 @@ from optimizer.strategies.coupled.lot_cuts import Cuts, Cutter
 from optimizer.strategies.coupled.pricing import Multipliers, costs_at, multipliers_of, small_of, usage_of
 from optimizer.strategies.coupled.sharing import Sharing
 from optimizer.strategies.coupled.solver import Solver
+from optimizer.strategies.decomposed.ascent import RECENT
 from optimizer.strategies.decomposed.cores import Cores
 from optimizer.strategies.decomposed.prices import Prices, Scales, Usage, finite, moved
 from optimizer.strategies.decomposed.shared import MEASURES, Shared
 
-UP, DOWN = 1.25, 0.7
 CUT_EVERY = 5
 """Rounds from one look for cuts to the next."""
 
@@ -59,7 +59,7 @@ class Bounding:
     def __post_init__(self) -> None:
         budgets = self.shared.amount.size
         self._plain = replace(self.shared, matches=sparse.csr_array(sparse.eye_array(budgets)), purses=budgets)
-        self._step, self._sign = np.full(budgets, 0.02), np.zeros(budgets)
+        self._recent: Floats | None = None
         self.cuts = [Cuts.none(blocks) for blocks in self.blocks]
         self.cutters = [Cutter(*each) for each in zip(self.blocks, self.instances, strict=True)]
 
@@ -124,11 +124,8 @@ class Bounding:
             stored=activity[rows("nodes_storage")], landed_m3=activity[rows("nodes_inbound_m3")],
             landed_units=activity[rows("nodes_inbound_units")],
         )  # fmt: skip
-        sign = np.sign(spent - shared.amount)
-        turned = sign * self._sign
-        self._step = np.clip(self._step * np.where(turned > 0, UP, np.where(turned < 0, DOWN, 1.0)), 1e-5, 2.0)
-        self._sign = sign
-        self.prices = moved(self.prices, self._plain, usage, self.scales, pace, self._step)
+        self._recent = spent if self._recent is None else (1.0 - RECENT) * self._recent + RECENT * spent
+        self.prices = moved(self.prices, self._plain, usage, self.scales, pace, self._recent)
 
     def _reshare(self, values: list[Floats], pace: float) -> None:
         """Blocks whose switch is on pay more of it (exponentiated gradient on a simplex)."""

@@ -49,7 +49,7 @@ SOLVER = {"name": "caselot decomposed", "version": "1"}
 KEPT_BACK = (0.5, 2.5e-3)
 """Seconds, and seconds an item, kept back for putting the plan together, checking and writing it."""
 
-LOTS_SHARE, MOVES_SHARE, BOUND_SHARE, AGAIN_SHARE = 0.15, 0.4, 0.6, 0.85
+LOTS_SHARE, MOVES_SHARE, BOUND_SHARE, AGAIN_SHARE = 0.12, 0.3, 0.8, 0.9
 """Shares of the time after which prices of lots, first moves, rounds of the bound, and moves from other sources end;
 polishing has the rest."""
 
