@@ -62,6 +62,7 @@ def shed(search: Search, shipment: int) -> float:
         if record[load] / size <= fewer + BOX_TOLERANCE:
             break
     record[price] = usual
+    money += search.answered(near)  # whoever left though others had made room already comes back
     if money < -1e-7:
         return money
     search.give_back(near, before)

@@ -31,7 +31,7 @@ def crew() -> Iterator[Crew]:
     made.close()
 
 
-@pytest.mark.parametrize(("seed", "suppliers"), [(1, 12), (2, 12), (3, 30), (5, 6)])
+@pytest.mark.parametrize(("seed", "suppliers"), [(1, 12), (2, 12), (3, 30)])
 def test_hard_limits_and_minima_cost_a_plan_little(seed: int, suppliers: int) -> None:
     # 80 items are few for so many minima and capacities: some of the distance is the bound's. What this guards against
     # are plans of the right orders that lose a tenth or half of all sales while their last broken rule is mended.
@@ -43,35 +43,40 @@ def test_hard_limits_and_minima_cost_a_plan_little(seed: int, suppliers: int) ->
     assert result.gap < 0.06
 
 
-def _two_items(**given: Any) -> Problem:
-    # one unit of A and of B is wanted in period 1, either is bought for 1 a unit and lost for 9
+def _two_items(worth: float = 9.0, **given: Any) -> Problem:
+    # 10 units of A and 2 of B are wanted in the only period, either costs 1 a unit; A is lost for 90 a unit, B for
+    # ``worth``
     return build(
-        demand={"A": [0, 10, 0], "B": [0, 2, 0]},
-        items=[{"item_id": i, "unit_cost": 1, "shortage_cost": 9, "carrying_cost": 0.1, "unit_m3": 1} for i in "AB"],
+        periods=1, demand={"A": [10], "B": [2]},
+        items=[
+            {"item_id": "A", "unit_cost": 1, "shortage_cost": 90, "unit_m3": 1},
+            {"item_id": "B", "unit_cost": 1, "shortage_cost": worth, "unit_m3": 1},
+        ],
         offers=[{"item_id": i, "unit_price": 1, "case_pack": 1} for i in "AB"], **given,
     )  # fmt: skip
 
 
-@pytest.mark.parametrize(("minimum", "met"), [(15, True), (100, False)])
-def test_an_order_that_lacks_its_minimum_buys_more_or_is_closed(crew: Crew, minimum: int, met: bool) -> None:
-    # 12 are wanted. For 15, three more cost 3, and closing the order would lose 12 x 9; for 100, 88 more cost 88 less
-    # what idle stock is worth, and closing loses 108 - 12: the dearer way is not taken
-    problem = _two_items(suppliers=[{"order_cost": 0, "min_value": minimum}])
+def _all_bought(search: Search) -> None:
+    """What is wanted is bought."""
+    cases = []
+    for place in search.places:
+        cases.append(place.part.lots.demand[place.part.choices.lot, 0].astype(np.int64))
+    search.clear()
+    search.build(cases)
+
+
+@pytest.mark.parametrize(("minimum", "met"), [(14, True), (1000, False)])
+def test_an_order_that_lacks_its_minimum_buys_more_or_is_closed(crew: Crew, minimum: int, *, met: bool) -> None:
+    # 12 are bought for 12. For 14, two more cost 2, and closing the order would lose 10 x 90 + 2 x 9 = 918 less 12;
+    # for 1000, 988 more cost 988, so the order is closed
+    problem = _two_items(suppliers=[{"min_order_value": minimum}])
     with closing(Search(ascent_of(problem, crew))) as search:
-        search.build([np.ones(p.part.choices.case.size, np.int64) * 0 for p in search.places])
-        for place in search.places:
-            first, member = place.by_order
-            for order in range(search.common.orders.size):
-                for choice in member[first[order] : first[order + 1]][:2]:
-                    place.desk.board.cases[choice] = 6
-        cases = search.snapshot()
-        search.clear()
-        search.build(cases)
-        for order in search.lacking():
-            search.meet_or_close(int(order), URGENCY)
+        _all_bought(search)
+        assert search.lacking().size == 1
+        search.meet_or_close(int(search.lacking()[0]), URGENCY)
         assert search.lacking().size == 0
-        held = search.common.orders["held"][:, 0]
-        assert (held.max() >= minimum) == met
+        assert (search.common.orders["held"][:, 0].max() >= minimum) == met
+        assert (search.common.orders["lines"].sum() > 0) == met
 
 
 def test_containers_beyond_their_number_are_charged_by_the_load() -> None:
@@ -88,50 +93,27 @@ def test_containers_beyond_their_number_are_charged_by_the_load() -> None:
 
 
 @pytest.mark.parametrize(("worth", "saved"), [(5.0, True), (50.0, False)])
-def test_the_last_container_is_saved_where_that_loses_less_than_it_costs(crew: Crew, worth: float, saved: bool) -> None:
-    # 12 m3 fill one container of 10 and a fifth of the next, which costs 60; two units of B go without at 2 x 5 - 2 for
-    # what they cost to buy, or at 2 x 50 - 2
-    problem = build(
-        demand={"A": [0, 10, 0], "B": [0, 2, 0]},
-        items=[
-            {"item_id": "A", "unit_cost": 1, "shortage_cost": 90, "carrying_cost": 0.1, "unit_m3": 1},
-            {"item_id": "B", "unit_cost": 1, "shortage_cost": worth, "carrying_cost": 0.1, "unit_m3": 1},
-        ],
-        offers=[{"item_id": i, "unit_price": 1, "case_pack": 1} for i in "AB"],
-        lanes=[{"container_m3": 10, "container_cost": 60}],
-    )  # fmt: skip
+def test_the_last_container_is_saved_where_that_loses_less_than_it_costs(
+    crew: Crew, worth: float, *, saved: bool
+) -> None:
+    # 12 m3 fill one container of 10 m3 and a fifth of the next, which costs 60. Going without the two of B saves 60 and
+    # the 2 they cost, and loses 2 x 5 = 10, or 2 x 50 = 100
+    problem = _two_items(worth, lanes=[{"container_m3": 10, "container_cost": 60}])
     with closing(Search(ascent_of(problem, crew))) as search:
-        search.build([place.part.lots.high * 0 for place in search.places])
-        search.sweep(lambda: True)
-        first = int(np.argmax(search.common.shipments["m3"]))
-        if search.common.shipments["m3"][first] < 12.0:  # whoever came last paid for the container alone: put both there
-            cases = [np.where(place.part.choices.shipment == first, 0, 0) for place in search.places]
-            for place, quantity in zip(search.places, cases, strict=True):
-                mine = np.flatnonzero(place.part.choices.shipment == first)
-                wanted = place.part.lots.demand.sum(axis=1)[place.part.choices.lot[mine]]
-                quantity[mine] = wanted.astype(np.int64)
-            search.clear()
-            search.build(cases)
-        assert search.common.shipments["m3"][first] == pytest.approx(12.0)
-        won = shed(search, first)
-        assert (won < 0.0) == saved
-        assert search.common.shipments["m3"][first] == pytest.approx(10.0 if saved else 12.0)
+        _all_bought(search)
+        shipment = int(np.argmax(search.common.shipments["m3"]))
+        won = shed(search, shipment)
+        assert won == pytest.approx(-52.0 if saved else 0.0)
+        assert search.common.shipments["m3"][shipment] == pytest.approx(10.0 if saved else 12.0)
 
 
-def test_what_nobody_pays_and_what_items_could_save_is_the_gap(crew: Crew) -> None:
-    # nothing bought: no order and no shipment costs anything, so nobody owes anything
+def test_an_order_is_paid_for_by_its_lines(crew: Crew) -> None:
+    # nothing is bought: nobody owes anything; both lines together pay all of an order of 7, however it is shared
     problem = _two_items(suppliers=[{"order_cost": 7}])
-    ascent = ascent_of(problem, crew)
-    for _ in range(20):
-        ascent.step()
-    with closing(Search(ascent)) as search:
+    with closing(Search(ascent_of(problem, crew))) as search:
         orders, shipments = unpaid(search)
         assert not orders.any()
         assert not shipments.any()
-        search.sweep(lambda: True)
-        opened = search.common.orders["lines"] > 0
+        _all_bought(search)
         orders, _ = unpaid(search)
-        # lines pay in proportion to their weights, which add up to the order's whole cost
-        assert opened.any()
-        assert (orders[opened] >= -1e-9).all()
-        assert (orders[opened] <= 7.0 + 1e-9).all()
+        assert orders == pytest.approx(0.0)
