@@ -74,7 +74,6 @@ class Place:
     desk: Desk
     alone: Desk
     items: Items
-    room: Scratch
     by_order: tuple[Ints, Ints]
     by_shipment: tuple[Ints, Ints]
     rising: Ints
@@ -124,6 +123,7 @@ class Search:
         self._cores = Cores()
         self.common = common_of(self.shared, ascent.parts[0].weights[:-1])
         self.places = [_place(k, ascent, self.common) for k in range(len(ascent.parts))]
+        self._room = _room_for([place.desk for place in self.places])
         self.hard = ~np.isfinite(self.shared.budget_over)
         self.hard_order = self.common.orders["hard"] > 0
         self.money = Walk.start(ascent.prices.money, np.full(self.hard.size, 0.2))
@@ -409,8 +409,7 @@ class Search:
         def work(each: Members) -> float:
             desk = self.places[each.number].desk
             began = common_money(desk.board.common)
-            room = self.places[each.number].room
-            money = attempt(desk, self.mood, trial, way, each.lots, each.kept, each.stocks, room)
+            money = attempt(desk, self.mood, trial, way, each.lots, each.kept, each.stocks, scratch_of(desk))
             return float(money - common_money(desk.board.common) + began)
 
         for begin in range(0, len(members), SIDE_BY_SIDE):
@@ -429,7 +428,7 @@ class Search:
         delta = 0.0
         for each in members:
             place = self.places[each.number]
-            delta += attempt(place.alone, self.mood, trial, way, each.lots, each.kept, each.stocks, place.room)
+            delta += attempt(place.alone, self.mood, trial, way, each.lots, each.kept, each.stocks, self._room)
         if delta >= keep:
             for each in reversed(members):
                 undo(self.places[each.number].alone, self.mood, each.lots, each.kept, each.stocks)
@@ -491,6 +490,16 @@ class Search:
         return [place.desk.board.cases.copy() for place in self.places]
 
 
+def _room_for(desks: Sequence[Desk]) -> Scratch:
+    """Room that serves any of the desks, one at a time."""
+    variants = max(desk.terms.variant_choice.size for desk in desks)
+    choices, periods = max(desk.board.cases.size for desk in desks), desks[0].lots.demand.shape[1]
+    return Scratch(
+        np.empty(variants), np.empty(variants), np.zeros(variants, np.int64), np.zeros(choices, np.int64),
+        np.empty(periods), np.empty(periods),
+    )  # fmt: skip
+
+
 def _by_lines(orders: NDArray[Any], chosen: Bools) -> Ints:
     found = np.flatnonzero(chosen & (orders["lines"] > 0))
     return found[np.argsort(orders["lines"][found], kind="stable")]
@@ -529,7 +538,6 @@ def _place(number: int, ascent: Ascent, common: Common) -> Place:
             part.lot_first, part.line_first, part.line_of, line, part.local[line],
             part.choices.units[terms.variant_choice], own.rebate, own.share,
         ),
-        room=scratch_of(desk),
         by_order=groups(part.choices.order, shared.order_cost.size),
         by_shipment=groups(part.choices.shipment, shared.shipment_cost.size),
         rising=np.argsort(worth, kind="stable"),

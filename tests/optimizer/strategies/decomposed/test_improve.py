@@ -58,9 +58,8 @@ def _two_items(worth: float = 9.0, **given: Any) -> Problem:
 
 def _all_bought(search: Search) -> None:
     """What is wanted is bought."""
-    cases = []
-    for place in search.places:
-        cases.append(place.part.lots.demand[place.part.choices.lot, 0].astype(np.int64))
+    parts = [place.part for place in search.places]
+    cases = [part.lots.demand[part.choices.lot, 0].astype(np.int64) for part in parts]
     search.clear()
     search.build(cases)
 
