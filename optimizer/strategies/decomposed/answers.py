@@ -238,11 +238,11 @@ class Exact:
 
 
 def efforts(part: Part, effort: int) -> Ints:
-    """(items,) cases of branch and bound: by what is at stake, from a quarter of ``effort`` to eight times that."""
+    """(items,) cases of branch and bound: by what is at stake, from half of ``effort`` to eight times that."""
     stake = totals(part.item, part.lots.demand.sum(axis=1) * np.maximum(part.rich, 0.0), part.item_count)
     share = stake / max(float(stake.mean()), 1e-9)
     most = 8 * effort if effort > 1 else 1
-    return np.clip(np.rint(effort * share), max(effort // 4, 1), most).astype(np.int64)
+    return np.clip(np.rint(effort * share), max(effort // 2, 1), most).astype(np.int64)
 
 
 def exact_answer(

@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from optimizer.linear import Floats, Ints
-from optimizer.strategies.decomposed.burdens import shed, unpaid
-from optimizer.strategies.decomposed.moves import AGAIN, ANSWER, DROP
-from optimizer.strategies.decomposed.offers import NOTHING, Trial
-from optimizer.strategies.decomposed.search import SIDE_BY_SIDE, Going, Search, Severity, Standing
+from optimizer.linear import Ints
+from optimizer.strategies.decomposed.moves import AGAIN, ANSWER
+from optimizer.strategies.decomposed.offers import Trial
+from optimizer.strategies.decomposed.rules import (
+    URGENCY,
+    heavy,
+    lacking,
+    meet_or_close,
+    mend_lines,
+    mend_orders,
+    relieve,
+)
+from optimizer.strategies.decomposed.search import SIDE_BY_SIDE, Going, Search, Severity
+from optimizer.strategies.decomposed.shared_moves import shared_moves
+from optimizer.strategies.decomposed.standing import Standing, standing_of
 
 FIRST = Severity(penalty=30.0, stiff=0.05)
 """How moves are judged at first: minima and limits at the prices of the bound, so that items choose freely."""
 
 THEN = Severity(penalty=1e4, stiff=0.3)
 """How they are judged once orders have been searched."""
-
-URGENCY = (0.1, 0.2, 0.35, 0.6, 0.9, 1.3, 2.0, 3.0)
-"""What a unit that a minimum lacks is worth, as a share of the most that a rebate may be, from rung to rung."""
 
 CHEAPER = 0.96
 """Factor of the prices of what is left, from pass to pass."""
@@ -37,14 +44,14 @@ EFFORT = 16
 WALKS = 12
 """Sweeps between which the prices of hard limits are walked."""
 
-FEW_USERS = 100
-"""Order lines, or cases' columns of a shipment, up to which closing an order or shipment ever paid in trials."""
-
-MOST_USERS = 2000
-"""The same for those that cost more than their users pay for them; closing those moves too much to pay."""
-
 LEAST_GAIN = 1e-4
 """A round of all moves that gains less than this share of the cost is the last."""
+
+LEAST_KICK = 1e-5
+"""Share of the cost that a kick must gain not to be in vain."""
+
+KICKS = 12
+"""Orders closed or opened in vain, one after the other, after which nothing more is tried."""
 
 Report = Callable[[str, "Improvement"], None]
 
@@ -62,7 +69,7 @@ class Improvement:
 
     def note(self, phase: str) -> Standing:
         """Look at what stands on the boards; keep it where it is a better plan."""
-        standing = self.search.standing()
+        standing = standing_of(self.search)
         if standing.keeps_rules and standing.cost < self.cost - 1e-9 * abs(standing.cost):
             self.cost, self.cases = standing.cost, self.search.snapshot()
         self.last = standing.cost
@@ -113,12 +120,12 @@ def settle(search: Search, go_on: Going, most: int = WALKS) -> None:
 def meet_minima(search: Search, go_on: Going) -> None:
     """Buy what minima lack, or close the order, until few are left: every answer moves money that others had."""
     for turn in range(TURNS):
-        lacking = search.lacking()
-        if lacking.size == 0 and search.heavy().size == 0:
+        short = lacking(search)
+        if short.size == 0 and heavy(search).size == 0:
             break
-        for order in lacking:
-            search.meet_or_close(int(order), URGENCY)
-        search.relieve()
+        for order in short:
+            meet_or_close(search, int(order), URGENCY)
+        relieve(search)
         settle(search, go_on, FITTED)
         search.strain = 3.0 ** min(turn + 1, 4)
         search.steer()
@@ -150,6 +157,34 @@ def _finish(best: Improvement, enough: Callable[[float], bool]) -> None:
         use_what_is_left(best, enough)
         if before - best.cost < LEAST_GAIN * abs(best.cost):
             break
+    _kicked(best, enough)
+
+
+def _kicked(best: Improvement, enough: Callable[[float], bool]) -> None:
+    """Close or open an order whatever it costs, let all else follow, keep what is better; until nothing is, often.
+
+    What moves one by one cannot leave is left so (iterated local search: Lourenço, Martin and Stützle, 2003).
+    """
+    search, rng, vain = best.search, np.random.default_rng(0), 0
+    could = np.zeros(search.common.orders.size, np.bool_)
+    for place in search.places:
+        could |= np.diff(place.by_order[0]) > 0
+    while vain < KICKS and best.cases is not None and best.go_on() and not enough(best.cost):
+        best.return_to()
+        prices, before = (search.money.price.copy(), search.capacity.price.copy()), best.cost
+        search.judge(THEN)
+        opened = search.common.orders["lines"] > 0
+        target = int(rng.choice(np.flatnonzero(opened if rng.random() < 0.6 and opened.any() else could)))
+        if opened[target]:
+            search.attempt(Trial(shut_order=target), ANSWER, keep=np.inf)
+        else:
+            search.attempt(Trial(open_order=target), AGAIN, keep=np.inf)
+        settle(search, best.go_on, FITTED)
+        meet_minima(search, best.go_on)
+        keep_rules(best)
+        use_what_is_left(best, enough, most=3)
+        search.money.price, search.capacity.price = prices
+        vain = vain + 1 if before - best.cost < LEAST_KICK * abs(best.cost) else 0
 
 
 def moved_on(best: Improvement) -> None:
@@ -164,71 +199,11 @@ def moved_on(best: Improvement) -> None:
     best.note("orders")
 
 
-def shared_moves(search: Search, go_on: Going) -> None:
-    """Close orders and shipments that few use or nobody pays for, open what prices found likely, save containers."""
-    for trial, way in _trials(search):
-        if not go_on():
-            return
-        search.attempt(trial, way)
-    _, left = unpaid(search)
-    for shipment in _dearest(np.where(search.shared.boxed, left, 0.0), _worth_a_move(search)):
-        if not go_on():
-            return
-        shed(search, int(shipment))
-
-
-def _trials(search: Search) -> Iterator[tuple[Trial, int]]:
-    """One move after the other, chosen by what stands when its kind begins."""
-    for shut in ("shut_shipment", "shut_order"):
-        left = unpaid(search)[0 if shut == "shut_order" else 1]
-        users = search.common.orders["lines"] if shut == "shut_order" else search.common.shipments["count"]
-        rising = np.argsort(users, kind="stable")
-        chosen = (users > 0) & ((users <= FEW_USERS) | ((left > _worth_a_move(search)) & (users <= MOST_USERS)))
-        for target in rising[chosen[rising]]:
-            yield NOTHING._replace(**{shut: int(target)}), ANSWER
-    for order, later in neighbours(search):
-        yield Trial(shut_order=order, open_order=later), AGAIN
-    likely = search.ascent.likely
-    if likely is not None:
-        closed = search.common.orders["lines"] == 0
-        for target in _dearest(np.where(closed, likely.order_share, 0.0), 0.02):
-            yield Trial(open_order=int(target)), AGAIN
-        closed = search.common.shipments["count"] == 0
-        for target in _dearest(np.where(closed, likely.shipment_share, 0.0), 0.05):
-            yield Trial(open_shipment=int(target)), AGAIN
-
-
-def _dearest(figures: Floats, least: float) -> Ints:
-    """Positions of the figures above ``least``, the largest first."""
-    falling = np.argsort(-figures, kind="stable")
-    return falling[figures[falling] > least]
-
-
-def _worth_a_move(search: Search) -> float:
-    """Money below which an order or shipment that many use is not looked at."""
-    return 1e-6 * abs(search.ascent.bound)
-
-
-def neighbours(search: Search) -> list[tuple[int, int]]:
-    """Orders that few lines use, each with the closed ones of its supplier that are nearest in time."""
-    periods, lines = search.shared.periods, search.common.orders["lines"]
-    could = np.zeros(lines.size, np.bool_)
-    for place in search.places:
-        could |= np.diff(place.by_order[0]) > 0
-    found: list[tuple[int, int]] = []
-    for order in np.flatnonzero((lines > 0) & (lines <= FEW_USERS)):
-        begin = order - order % periods
-        open_to = np.flatnonzero(could[begin : begin + periods] & (lines[begin : begin + periods] == 0)) + begin
-        near = open_to[np.argsort(np.abs(open_to - order), kind="stable")][:2]
-        found.extend((int(order), int(other)) for other in near)
-    return found
-
-
 def keep_rules(best: Improvement) -> None:
     """Nobody passes a hard limit any more; raise penalties and fines of what is broken until every rule holds.
 
-    It ends: at ever higher prices nothing is bought, which breaks no rule. Time does not end it: without it there is
-    no plan.
+    It ends: at ever higher prices nothing is bought, which breaks no rule. Time does not end it as long as there is no
+    plan at all.
     """
     search = best.search
     for _ in range(FITTED):
@@ -239,35 +214,26 @@ def keep_rules(best: Improvement) -> None:
     for turn in range(60):
         search.sweep(_always, rising=True, together=1 if turn >= 2 else SIDE_BY_SIDE)
         standing = best.note("rules")
-        if standing.keeps_rules:
+        if standing.keeps_rules or (best.cases is not None and not best.go_on()):
             break
         search.walk(slack=1.0)
         haste = 1.0 if best.go_on() else 4.0  # out of time, a dearer plan soon is worth more than a good one late
         if standing.broken > 1e-6:
             search.steer(penalty=min(search.penalty * 2.0 * haste, 1e9), fine=min(max(2.0 * search.fine, 100.0), 1e6))
             search.release(0.005)
-            search.relieve()
-            search.mend_lines(forced=turn >= 8)
-            _mend(search, forced=turn >= 3 or not best.go_on(), drop=turn >= 12)
+            relieve(search)
+            mend_lines(search, forced=turn >= 8)
+            mend_orders(search, forced=turn >= 3 or not best.go_on(), drop=turn >= 12)
 
 
 def _always() -> bool:
     return True
 
 
-def _mend(search: Search, *, forced: bool, drop: bool) -> None:
-    """Close orders that are below a minimum or above a hard capacity, where that is better; ``forced``: in any case.
-
-    ``drop``: what they bought is bought nowhere else.
-    """
-    for target in np.concatenate([search.lacking(), search.heavy()]):
-        search.attempt(Trial(shut_order=int(target)), DROP if drop else ANSWER, keep=np.inf if forced else -1e-7)
-
-
-def use_what_is_left(best: Improvement, enough: Callable[[float], bool]) -> None:
+def use_what_is_left(best: Improvement, enough: Callable[[float], bool], most: int = 10) -> None:
     """Lower the prices of what is left, a little at a time, never beyond what there is; keep the best."""
     search, idle = best.search, 0
-    for turn in range(10):
+    for turn in range(most):
         if not best.go_on() or enough(best.cost) or idle > 1:
             break
         budgets, orders = search.common.budgets, search.common.orders

@@ -9,22 +9,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
 
-from optimizer.linear import Bools, Floats, Ints
+from optimizer.linear import Floats, Ints
 from optimizer.strategies.decomposed.answers import efforts
 from optimizer.strategies.decomposed.ascent import Ascent
-from optimizer.strategies.decomposed.board import Mood, fill, own_cost
+from optimizer.strategies.decomposed.board import Mood, fill
 from optimizer.strategies.decomposed.common import (
     CHANGING,
     Common,
     collect,
     common_money,
     common_of,
-    containers,
     copied,
     lent,
     tidy,
@@ -32,7 +30,6 @@ from optimizer.strategies.decomposed.common import (
 from optimizer.strategies.decomposed.cores import Cores
 from optimizer.strategies.decomposed.moves import (
     ANSWER,
-    DROP,
     OPEN,
     Desk,
     Items,
@@ -77,20 +74,6 @@ class Place:
     by_order: tuple[Ints, Ints]
     by_shipment: tuple[Ints, Ints]
     rising: Ints
-
-
-@dataclass(frozen=True)
-class Standing:
-    """A plan's true cost (money), what it spends above hard budgets (budgets,), and what else it breaks, in all."""
-
-    cost: float
-    over_budget: Floats
-    broken: float
-
-    @property
-    def keeps_rules(self) -> bool:
-        """Whether every rule holds."""
-        return self.broken <= 1e-6 and not bool((self.over_budget > 0).any())
 
 
 @dataclass(frozen=True)
@@ -243,7 +226,7 @@ class Search:
         tidy(common)
         return answers
 
-    def _everywhere(self, go_on: Going, work: Callable[[Place], float], *, together: int = SIDE_BY_SIDE) -> float:
+    def everywhere(self, go_on: Going, work: Callable[[Place], float], *, together: int = SIDE_BY_SIDE) -> float:
         """Every part works once, so many side by side; the money won, each part by its own account."""
         won = 0.0
         for begin in range(0, len(self.places), together):
@@ -258,7 +241,7 @@ class Search:
         def work(place: Place) -> float:
             return float(sweep(place.desk, self.mood, place.rising if rising else place.rising[::-1]))
 
-        return self._everywhere(go_on, work, together=together)
+        return self.everywhere(go_on, work, together=together)
 
     def answers(self, effort: int, go_on: Going) -> float:
         """Every item answers as a whole."""
@@ -267,79 +250,7 @@ class Search:
             chosen = np.arange(place.part.item_count)
             return float(best_of_items(place.desk, self.mood, chosen, place.items, efforts(place.part, effort), 6))
 
-        return self._everywhere(go_on, work)
-
-    def lacking(self) -> Ints:
-        """Orders below one of their minima, those with the fewest lines first."""
-        orders = self.common.orders
-        least = orders["least"]
-        missing = (least - orders["held"] > 1e-7 * np.maximum(1.0, least)).any(axis=1)
-        return _by_lines(orders, missing)
-
-    def heavy(self) -> Ints:
-        """Orders above a hard capacity, those with the fewest lines first."""
-        orders = self.common.orders
-        return _by_lines(orders, self.hard_order & (orders["load"] > orders["capacity"] * (1 + 1e-9)))
-
-    def relieve(self) -> None:
-        """Close lines of orders above a hard capacity, or that a hard budget does not pay for, where that wins.
-
-        Lots alone cannot: those that share a line would leave less than its least quantity, and where nobody may pass
-        a limit (``capped``) several purchases elsewhere, each within what is left, may be too much together.
-        """
-        budgets = self.common.budgets
-        over = self.hard & (budgets["used"] > budgets["amount"] * (1 + 1e-9))
-        purses = np.asarray(self.shared.matches.T @ over.astype(np.float64)) > 0
-        orders = np.zeros(self.hard_order.size, np.bool_)
-        orders[self.heavy()] = True
-
-        def work(place: Place) -> float:
-            lines, board = place.part.lines, place.desk.board
-            chosen = np.flatnonzero((board.line_count > 0) & (orders[lines.order] | purses[lines.purse]))
-            small = chosen[np.argsort(board.line_units[chosen] * self._worth_of(place)[chosen], kind="stable")]
-            return float(try_lines(place.desk, self.mood, small, way, lines.first, lines.member, 0))
-
-        way = DROP if self.capped else ANSWER
-        if orders.any() or purses.any():
-            self._everywhere(lambda: True, work, together=1)
-
-    @staticmethod
-    def _worth_of(place: Place) -> Floats:
-        """(lines,) money that a unit of a line costs."""
-        choices, lines = place.part.choices, place.part.lines
-        worth = np.zeros(lines.item.size)
-        worth[choices.line] = choices.gross / choices.units
-        return worth
-
-    def meet_or_close(self, order: int, urgencies: Sequence[float]) -> None:
-        """Buy what the minima of an order lack, or close it, whichever costs less at today's prices.
-
-        ``urgencies``: what a missing unit is worth, as shares of the most that a rebate may be, from rung to rung.
-        """
-        closing = Trial(shut_order=order)
-        least = self.attempt(closing, keep=-np.inf)
-        near = self.gathered([place.by_order for place in self.places], order, users=False)
-        before, urgency, money = copied(self.common), self.urgency[order], 0.0
-        for rung in urgencies:
-            self.urgency[order] = rung
-            self.steer()
-            began = self._lacked(order)
-            money += self.answered(near)
-            money -= self._lacked(order) - began
-            if money > least or self._lacked(order) == 0.0:
-                break
-        if money > least or self._lacked(order) > 0.0:
-            self.give_back(near, before)
-            self.urgency[order] = urgency
-            self.steer()
-            self.attempt(closing, keep=np.inf)
-
-    def _lacked(self, order: int) -> float:
-        """What is charged for what an order's minima lack (money)."""
-        record = self.common.orders[order]
-        missing = np.maximum(record["least"] - record["held"], 0.0)
-        missing[missing <= 1e-7 * np.maximum(1.0, record["least"])] = 0.0
-        return float((record["short"] * missing).sum()) if record["lines"] > 0 else 0.0
+        return self.everywhere(go_on, work)
 
     def gathered(self, members: Sequence[tuple[Ints, Ints]], target: int, *, users: bool) -> list[Members]:
         """Lots that can use an order or shipment (``users``: that do), those of small worth first, and what they have.
@@ -366,7 +277,7 @@ class Search:
         """Undo what lots have answered since they were gathered, when what is common was ``before``."""
         for each in near:
             undo(self.places[each.number].alone, self.mood, each.lots, each.kept, each.stocks)
-        self._common_becomes(before)
+        self.becomes(before)
 
     def lines(self, go_on: Going) -> float:
         """Close each open line, then open each closed one of an open order, where that wins."""
@@ -380,17 +291,7 @@ class Search:
             fresh = np.flatnonzero((board.line_count == 0) & there & opened)
             return won + float(try_lines(place.desk, self.mood, fresh, OPEN, lines.first, lines.member, 0))
 
-        return self._everywhere(go_on, work)
-
-    def mend_lines(self, *, forced: bool = False) -> None:
-        """Drop order lines below their least or above their most, where that is better; ``forced``: in any case."""
-
-        def work(place: Place) -> float:
-            lines = place.part.lines
-            wrong = np.flatnonzero(_wrong_lines(place))
-            return float(try_lines(place.desk, self.mood, wrong, DROP, lines.first, lines.member, int(forced)))
-
-        self._everywhere(lambda: True, work)
+        return self.everywhere(go_on, work)
 
     def attempt(self, trial: Trial, way: int = ANSWER, *, keep: float = -1e-7) -> float:
         """All lots that a trial concerns answer under it, or only drop what it shuts (``way``).
@@ -417,7 +318,7 @@ class Search:
             own += sum(self._side_by_side(merged, group, lambda each: self.places[each.number], work))
         delta = own + common_money(merged) - common_money(self.common)
         if delta < keep:
-            self._common_becomes(merged)
+            self.becomes(merged)
         else:
             for each in members:
                 undo(self.places[each.number].desk, self.mood, each.lots, each.kept, each.stocks)
@@ -434,7 +335,8 @@ class Search:
                 undo(self.places[each.number].alone, self.mood, each.lots, each.kept, each.stocks)
         return delta
 
-    def _common_becomes(self, other: Common) -> None:
+    def becomes(self, other: Common) -> None:
+        """What is common is as in ``other`` again."""
         for mine, theirs in zip(self.common, other, strict=True):
             np.copyto(mine, theirs)
 
@@ -457,34 +359,6 @@ class Search:
         stocks = np.empty((lots.size, place.desk.lots.demand.shape[1]))
         return Members(number, lots, np.empty(width, np.int64), stocks)
 
-    def standing(self) -> Standing:
-        """The true cost of what is on the boards, and what it breaks."""
-        shared, (orders, shipments, cells, purses, _) = self.shared, self.common
-        cost = sum(own_cost(p.desk.lots, p.desk.terms, p.desk.board) + p.part.constant for p in self.places)
-        opened, moving = orders["lines"] > 0, shipments["count"] > 0
-        load = np.where(opened, np.maximum(orders["load"] - shared.capacity, 0.0), 0.0)
-        stored = np.maximum(cells["stored"] - shared.storage, 0.0)
-        over = np.maximum(shared.matches @ purses["spent"] - shared.amount, 0.0)
-        over[over <= 1e-9 * np.maximum(1.0, shared.amount)] = 0.0
-        boxes = np.where(moving & shared.boxed, containers(shipments), 0.0)
-        charge = np.maximum(shipments["min_charge"], shipments["weight"] * shipments["charge"])
-        freight = np.where(moving, shipments["cost"] + boxes * shipments["box_cost"] + charge, 0.0)
-        cost += float(orders["cost"][opened].sum() + freight.sum())
-        cost += float((finite(shared.capacity_over) * load).sum() + (finite(shared.storage_over) * stored).sum())
-        cost += float((finite(shared.budget_over) * over).sum())
-        missing = np.where(opened[:, None], np.maximum(orders["least"] - orders["held"], 0.0), 0.0)
-        broken = float(np.maximum(boxes - shipments["most_boxes"], 0.0).sum())
-        broken += sum(_broken_lines(place) for place in self.places)
-        for excess, limit in (
-            (missing.ravel(), orders["least"].ravel()),
-            (np.where(self.hard_order, load, 0.0), shared.capacity),
-            (np.where(np.isfinite(shared.storage_over), 0.0, stored), shared.storage),
-            (np.maximum(cells["landed_m3"] - shared.inbound_m3, 0.0), shared.inbound_m3),
-            (np.maximum(cells["landed_units"] - shared.inbound_units, 0.0), shared.inbound_units),
-        ):
-            broken += float(np.where(excess > 5e-7 * np.maximum(1.0, finite(limit)), excess, 0.0).sum())
-        return Standing(cost, np.where(self.hard, over, 0.0), broken)
-
     def snapshot(self) -> list[Ints]:
         """The cases of every part's choices."""
         return [place.desk.board.cases.copy() for place in self.places]
@@ -498,25 +372,6 @@ def _room_for(desks: Sequence[Desk]) -> Scratch:
         np.empty(variants), np.empty(variants), np.zeros(variants, np.int64), np.zeros(choices, np.int64),
         np.empty(periods), np.empty(periods),
     )  # fmt: skip
-
-
-def _by_lines(orders: NDArray[Any], chosen: Bools) -> Ints:
-    found = np.flatnonzero(chosen & (orders["lines"] > 0))
-    return found[np.argsort(orders["lines"][found], kind="stable")]
-
-
-def _wrong_lines(place: Place) -> Bools:
-    """(lines,) open lines below their least quantity, above their most, or open at two price tiers."""
-    board, lines = place.desk.board, place.part.lines
-    off = (board.line_units < lines.low - 1e-6) | (board.line_units > lines.high + 1e-6)
-    return (board.line_count > 0) & (off | (board.base_open > 1)[lines.base_line])
-
-
-def _broken_lines(place: Place) -> float:
-    """Units by which lines miss what they may be, and one for every line that is open at two price tiers."""
-    board, lines = place.desk.board, place.part.lines
-    missed = np.maximum(lines.low - board.line_units, 0.0) + np.maximum(board.line_units - lines.high, 0.0)
-    return float(missed[_wrong_lines(place)].sum() + (board.base_open > 1).sum())
 
 
 def _per(cost: Floats, size: Floats) -> Floats:
