@@ -110,9 +110,9 @@ def improve(
 
 
 def settle(search: Search, go_on: Going, most: int = WALKS) -> None:
-    """Sweep and walk the prices of hard limits until they nearly fit, at most so often."""
+    """Lots answer and prices of hard limits walk until these nearly fit, at most so often."""
     for _ in range(most):
-        search.sweep(go_on)
+        search.sample(go_on)
         if search.walk(slack=0.005):
             break
 

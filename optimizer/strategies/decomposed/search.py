@@ -56,6 +56,9 @@ Found = TypeVar("Found")
 SIDE_BY_SIDE = 4
 """Parts that answer at the same time."""
 
+SAMPLE = 16
+"""Parts that answer between two steps of the prices of hard limits."""
+
 FEW = 200
 """Lots of a move up to which parts answer one after the other, each with all that is left."""
 
@@ -106,6 +109,7 @@ class Search:
         self._cores = Cores()
         self.common = common_of(self.shared, ascent.parts[0].weights[:-1])
         self.places = [_place(k, ascent, self.common) for k in range(len(ascent.parts))]
+        self._next = 0
         self._room = _room_for([place.desk for place in self.places])
         self.hard = ~np.isfinite(self.shared.budget_over)
         self.hard_order = self.common.orders["hard"] > 0
@@ -226,14 +230,27 @@ class Search:
         tidy(common)
         return answers
 
-    def everywhere(self, go_on: Going, work: Callable[[Place], float], *, together: int = SIDE_BY_SIDE) -> float:
-        """Every part works once, so many side by side; the money won, each part by its own account."""
-        won = 0.0
-        for begin in range(0, len(self.places), together):
+    def everywhere(
+        self, go_on: Going, work: Callable[[Place], float], *, together: int = SIDE_BY_SIDE,
+        places: Sequence[Place] | None = None,
+    ) -> float:  # fmt: skip
+        """Every part (or ``places``) works once, so many side by side; the money won, each by its own account."""
+        won, workers = 0.0, self.places if places is None else places
+        for begin in range(0, len(workers), together):
             if go_on():
-                group = self.places[begin : begin + together]
+                group = workers[begin : begin + together]
                 won += sum(self._side_by_side(self.common, group, lambda place: place, work))
         return won
+
+    def sample(self, go_on: Going) -> float:
+        """The lots of the next ``SAMPLE`` parts in turn answer once: enough to see where prices lead."""
+        chosen = [self.places[(self._next + k) % len(self.places)] for k in range(min(SAMPLE, len(self.places)))]
+        self._next = (self._next + len(chosen)) % len(self.places)
+
+        def work(place: Place) -> float:
+            return float(sweep(place.desk, self.mood, place.rising[::-1]))
+
+        return self.everywhere(go_on, work, places=chosen)
 
     def sweep(self, go_on: Going, *, rising: bool = False, together: int = SIDE_BY_SIDE) -> float:
         """Every lot answers once, the dearest first or last; the money won (negative)."""
