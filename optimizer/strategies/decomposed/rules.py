@@ -69,8 +69,10 @@ def meet_or_close(search: Search, order: int, urgencies: Sequence[float]) -> Non
 
     ``urgencies``: what a missing unit is worth, as shares of the most that a rebate may be, from rung to rung.
     """
+    if order not in lacking(search):  # what was done for another has met or closed it
+        return
     closing = Trial(shut_order=order)
-    least = search.attempt(closing, keep=-np.inf)
+    least = search.attempt(closing, keep=-np.inf) + _lacked(search, order)
     near = search.gathered([place.by_order for place in search.places], order, users=False)
     before, urgency, money = copied(search.common), search.urgency[order], 0.0
     for rung in urgencies:
