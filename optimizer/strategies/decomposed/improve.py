@@ -35,6 +35,9 @@ CHEAPER = 0.96
 FITTED = 4
 """Sweeps in which prices of hard limits follow a change, at most."""
 
+MANY = 8000
+"""Choices of an order beyond which what it lacks is not bought lot after lot, but by prices that rise turn by turn."""
+
 TURNS = 10
 """Times that minima are looked at, at most."""
 
@@ -124,7 +127,14 @@ def meet_minima(search: Search, go_on: Going) -> None:
         if short.size == 0 and heavy(search).size == 0:
             break
         for order in short:
-            meet_or_close(search, int(order), URGENCY)
+            if not go_on():
+                break
+            if search.reach(int(order)) <= MANY:
+                meet_or_close(search, int(order), URGENCY)
+            else:  # lots answer side by side in what follows
+                search.urgency[order] = URGENCY[min(turn, len(URGENCY) - 1)]
+                search.steer()
+                search.attempt(Trial(shut_order=int(order)))
         relieve(search)
         settle(search, go_on, FITTED)
         search.strain = 3.0 ** min(turn + 1, 4)

@@ -286,6 +286,10 @@ class Search:
                 found.append(Members(number, lots, kept, board.stock[lots].copy()))
         return found
 
+    def reach(self, order: int) -> int:
+        """How many choices an order has."""
+        return sum(int(place.by_order[0][order + 1] - place.by_order[0][order]) for place in self.places)
+
     def answered(self, near: Sequence[Members]) -> float:
         """The lots answer once, one after the other, over what is common itself; the money won (negative)."""
         return sum(float(sweep(self.places[each.number].alone, self.mood, each.lots)) for each in near)
