@@ -35,7 +35,7 @@ CHEAPER = 0.96
 FITTED = 4
 """Sweeps in which prices of hard limits follow a change, at most."""
 
-MANY = 8000
+MANY = 20_000
 """Choices of an order beyond which what it lacks is not bought lot after lot, but by prices that rise turn by turn."""
 
 TURNS = 10
