@@ -63,8 +63,14 @@ def evaluate(
         good = kept.summary["status"] == Status.FEASIBLE
         first = replace(kept if good else base, multipliers=base.multipliers)
         result = solve(problem, call.options, start=first, progress=call.progress, stop=call.stop)
-        found[RE_PLAN] = told(result)
+        found[RE_PLAN] = told(result) if good else _unwarned(told(result))
     return found
+
+
+def _unwarned(plan: Plan) -> Plan:
+    """Without the warning that the orders begun with were withheld: that they break rules is known."""
+    warnings = [each for each in plan.summary.get("warnings", ()) if each["rule"] != "plan-withheld"]
+    return replace(plan, summary={**plan.summary, "warnings": warnings})
 
 
 def told(result: Result) -> Plan:

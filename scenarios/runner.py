@@ -5,7 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 import multiprocessing
+import os
 import shutil
+import signal
+import threading
 import time
 import uuid
 from collections import Counter
@@ -19,7 +22,6 @@ from typing import Any
 
 import pandas as pd
 
-from models.faults import CaselotError
 from models.files import read_multipliers, read_plan, write_plan
 from models.plan import Plan
 from models.problem import Problem
@@ -38,7 +40,7 @@ POLL = 0.2
 MARKER = "outcome.json"
 
 
-class StoppedError(CaselotError):
+class StoppedError(Exception):
     """The run was stopped by hand; what is finished is kept."""
 
     def __init__(self, done: int, total: int) -> None:
@@ -177,12 +179,19 @@ def _apart(run: Run, jobs: Sequence[Job], workers: int, tell: Callable[[Job, str
 
 def _process(run: Run, job: Job) -> None:
     """What a process does: the work, or the reason why not into a file."""
-    import signal  # noqa: PLC0415 - of this process alone
-
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one who started it hears of Ctrl-C and ends it
+    threading.Thread(target=_leave_with_parent, daemon=True).start()
     reason = work(run, job, None)
     if reason:
         _failure(run, job).write_text(reason, encoding="utf-8")
+
+
+def _leave_with_parent() -> None:
+    """End this process once the one that started it is gone, however that ended: nobody waits for the answer."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _reason(run: Run, job: Job, code: int | None) -> str:

@@ -17,7 +17,7 @@ from scenarios.runner import Run, base_plan, plans_of, prepare, run_all
 from scenarios.schema import read_scenarios
 
 LIBRARY = sorted((Path(scenarios.__file__).parent / "library").glob("*.yaml"))
-OPTIONS = Options(time_limit=0.4)
+OPTIONS = Options(time_limit=0.2)
 """Too little for good plans; what must hold here holds for any."""
 GENERATED = read_scenarios(LIBRARY[0]).generate
 
@@ -29,7 +29,7 @@ def problem() -> Problem:
 
 @pytest.fixture(scope="module")
 def base(tmp_path_factory: pytest.TempPathFactory) -> Plan:
-    return base_plan(problem(), Call(replace(OPTIONS, time_limit=3.0)), tmp_path_factory.mktemp("base"))
+    return base_plan(problem(), Call(replace(OPTIONS, time_limit=2.0)), tmp_path_factory.mktemp("base"))
 
 
 def test_there_are_at_least_eight_and_each_tells_a_story() -> None:

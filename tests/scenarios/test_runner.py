@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -7,7 +8,7 @@ from models.problem import Problem
 from optimizer.options import Options
 from scenarios import evaluate
 from scenarios.evaluate import BASE_PLAN, RE_PLAN, Call
-from scenarios.runner import Event, Job, Run, StoppedError, base_plan, plans_of, prepare, run_all
+from scenarios.runner import MARKER, Event, Job, Run, StoppedError, base_plan, place, plans_of, prepare, run_all
 from scenarios.schema import read_scenarios
 from tests.builders import build
 from tests.scenarios.files import written
@@ -18,6 +19,13 @@ scenarios:
     sweep: {factor: [1, 2]}
     edits:
       - {scale: demand.units, by: "${factor}"}
+  - name: dear
+    evaluate: re-plan
+    edits:
+      - {scale: offers.unit_price, by: 3}
+"""
+SHORT = """
+scenarios:
   - name: dear
     evaluate: re-plan
     edits:
@@ -54,24 +62,24 @@ def test_each_scenario_is_planned_anew_and_kept(tmp_path: Path) -> None:
 
 
 def test_what_is_finished_is_not_done_again_and_what_has_changed_is(tmp_path: Path) -> None:
-    run, jobs = set_up(tmp_path)
-    first = heard_by(run, jobs)
-    assert first[:2] == ["up--factor=1 began", "up--factor=1 done"]
-    assert heard_by(run, jobs) == ["up--factor=1 kept", "up--factor=2 kept", "dear kept"]
-    run, jobs = set_up(tmp_path, FILE.replace("by: 3", "by: 4"))
-    assert heard_by(run, jobs) == ["up--factor=1 kept", "up--factor=2 kept", "dear began", "dear done"]
-    run, jobs = set_up(tmp_path, gap=0.5)
-    assert "up--factor=1 done" in heard_by(run, jobs)
+    run, jobs = set_up(tmp_path, SHORT)
+    assert heard_by(run, jobs) == ["dear began", "dear done"]
+    run, jobs = set_up(tmp_path, SHORT)
+    assert heard_by(run, jobs) == ["dear kept"]
+    run, jobs = set_up(tmp_path, SHORT + SHORT.replace("scenarios:", "").replace("dear", "dearer").replace("3}", "4}"))
+    assert heard_by(run, jobs) == ["dear kept", "dearer began", "dearer done"]
+    assert not (place(replace(run, options=Options(gap=0.5)), jobs[0]) / MARKER).exists()
 
 
 def test_a_stopped_run_goes_on_where_it_stopped(tmp_path: Path) -> None:
     run, jobs = set_up(tmp_path)
+    jobs = jobs[:2]
     done: list[str] = []
 
     def hear(event: Event) -> None:
         done.append(event.what)
 
-    with pytest.raises(StoppedError, match="1 of 3 scenarios are finished"):
+    with pytest.raises(StoppedError, match="1 of 2 scenarios are finished"):
         run_all(run, jobs, 1, hear, lambda: "done" in done)
     assert heard_by(run, jobs)[:2] == ["up--factor=1 kept", "up--factor=2 began"]
     assert not list((tmp_path / "cache").glob(".*"))  # nothing half done is left
@@ -86,7 +94,7 @@ def test_processes_bring_the_same_plans(tmp_path: Path) -> None:
 
 
 def test_a_failure_of_one_leaves_the_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    run, jobs = set_up(tmp_path)
+    run, jobs = set_up(tmp_path, SHORT)
 
     def fail(*_: Any, **__: Any) -> None:
         raise ValueError("no such luck")
