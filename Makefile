@@ -40,6 +40,7 @@ bench-scale: $(STAMP) ## size against seconds, gap and memory beside other solve
 docs: $(STAMP) ## writes the pages that are generated from the code
 	$(BIN)/python -m models.reference
 	$(BIN)/python -m optimizer.formulation.reference
+	$(BIN)/python -m scenarios.reference
 
 lock: ## pins every dependency, with hashes, after a change of pyproject.toml
 	$(BIN)/uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command "make lock" --quiet -o requirements.lock

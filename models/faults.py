@@ -31,6 +31,17 @@ class Fault:
 
 
 @dataclass(frozen=True, slots=True)
+class LineFault(Fault):
+    """A fault of a file of lines: `table` is the file's name, `row` the line, `column` the key that stands there."""
+
+    def __str__(self) -> str:
+        place = self.table if self.row is None else f"{self.table} line {self.row}"
+        return (
+            f"{place}{f', {self.column}' if self.column else ''}: found {shown(self.value)}, expected {self.expected}"
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Notice:
     """A warning that hinders nothing: what it is about, how often it holds, and its worst examples.
 
@@ -82,6 +93,10 @@ class DatasetError(_FaultyInputError):
 
 class PlanError(_FaultyInputError):
     """The files of a plan cannot be read as one."""
+
+
+class ScenarioError(_FaultyInputError):
+    """A scenario file cannot be run as it is: every fault of it, each with its line."""
 
 
 class InfeasibleError(CaselotError):

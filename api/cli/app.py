@@ -8,7 +8,7 @@ from typing import Annotated, Any, NoReturn
 import typer
 from typer.core import TyperGroup
 
-from api.cli import check, demo, generate, plan, verify
+from api.cli import check, demo, generate, plan, scenarios, verify
 from api.cli.errors import ExitCode, answer, exit_code, sentences, trace
 from api.cli.screen import printable, to_json
 from api.cli.streams import Quiet, messages
@@ -67,6 +67,7 @@ app = typer.Typer(
 )
 for command in (check.check, plan.plan, verify.verify, generate.generate):
     app.command()(command)
+app.add_typer(scenarios.commands, name="scenarios", help="What-if files: run, check, and the schema for editors.")
 app.command(hidden=True)(demo.demo)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import typer
 
-from models.faults import CallError, CaselotError, DatasetError, Fault, InfeasibleError, PlanError
+from models.faults import CallError, CaselotError, DatasetError, Fault, InfeasibleError, PlanError, ScenarioError
 from optimizer.solve import UnverifiedPlanError
 
 
@@ -29,6 +29,7 @@ class ExitCode(IntEnum):
 KINDS: tuple[tuple[type[BaseException], str, ExitCode], ...] = (
     (DatasetError, "dataset", ExitCode.FAULT),
     (PlanError, "plan", ExitCode.FAULT),
+    (ScenarioError, "scenarios", ExitCode.FAULT),
     (InfeasibleError, "infeasible", ExitCode.NO),
     (CallError, "call", ExitCode.FAULT),
     (UnverifiedPlanError, "unverified", ExitCode.NO_PLAN),
@@ -54,7 +55,7 @@ def kind(error: BaseException) -> str:
 
 def sentences(error: BaseException) -> list[str]:
     """The failure in words, one line for each fault or reason."""
-    if isinstance(error, DatasetError | PlanError) and error.faults:
+    if isinstance(error, DatasetError | PlanError | ScenarioError) and error.faults:
         more = error.total - len(error.faults)
         return [*map(str, error.faults), *([f"... and {more:,} more faults"] if more else [])]
     if isinstance(error, InfeasibleError):
@@ -76,7 +77,7 @@ def sentences(error: BaseException) -> list[str]:
 
 def answer(error: BaseException) -> dict[str, Any]:
     """The failure as JSON: its kind, a message, and every fault and reason it has."""
-    faults = error.faults if isinstance(error, DatasetError | PlanError) else ()
+    faults = error.faults if isinstance(error, DatasetError | PlanError | ScenarioError) else ()
     reasons = error.reasons if isinstance(error, InfeasibleError) else ()
     lines = sentences(error)
     return {

@@ -1,0 +1,188 @@
+"""One scenario: its dataset planned anew, and the base plan's orders kept in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from models.plan import Plan
+from models.problem import Problem
+from models.result import Result, Status
+from optimizer.backends.status import ProgressHook, StopHook
+from optimizer.instance import instance_of
+from optimizer.options import Options
+from optimizer.solve import solve
+from optimizer.strategies.decomposed.assemble import assemble
+from optimizer.strategies.decomposed.chunks import chunks_of
+from optimizer.strategies.start import cases_of
+from optimizer.verify import verify
+from scenarios.edits.state import Span
+from scenarios.report.calendar import period_of
+
+CHUNK = 2000
+"""Items that are served together when orders are kept."""
+
+SHOWN = 20
+"""Broken rules that are told in words; the rest are counted."""
+
+RE_PLAN, BASE_PLAN, BASE = "re-plan", "base-plan", "base"
+LINE = ["supplier_id", "item_id", "node_id", "mode", "order_date"]
+"""What makes a row of orders the same in two plans."""
+
+
+@dataclass(frozen=True)
+class Call:
+    """How to plan, and who is told."""
+
+    options: Options
+    progress: ProgressHook | None = None
+    stop: StopHook | None = None
+
+
+class CancelledError(Exception):
+    """Somebody asked to stop; what was found until then is of no use to a comparison."""
+
+
+def evaluate(
+    problem: Problem, blocked: Sequence[Span], base: Plan, wanted: Sequence[str], call: Call
+) -> dict[str, Plan]:
+    """The plans of a scenario by evaluation (`re-plan`, `base-plan`), those that are ``wanted``.
+
+    ``problem`` is the edited dataset; the search for a new plan begins with the kept one where that keeps every rule.
+    Raises CancelledError, and whatever ``solve`` raises.
+    """
+    found: dict[str, Plan] = {}
+    kept = keep(problem, blocked, base)
+    if BASE_PLAN in wanted:
+        found[BASE_PLAN] = kept
+    if RE_PLAN in wanted:
+        good = kept.summary["status"] == Status.FEASIBLE
+        first = replace(kept if good else base, multipliers=base.multipliers)
+        result = solve(problem, call.options, start=first, progress=call.progress, stop=call.stop)
+        found[RE_PLAN] = told(result) if good else _unwarned(told(result))
+    return found
+
+
+def _unwarned(plan: Plan) -> Plan:
+    """Without the warning that the orders begun with were withheld: that they break rules is known."""
+    warnings = [each for each in plan.summary.get("warnings", ()) if each["rule"] != "plan-withheld"]
+    return replace(plan, summary={**plan.summary, "warnings": warnings})
+
+
+def told(result: Result) -> Plan:
+    """The plan of a solve, its reasons in the summary; of no row where there is none. Raises CancelledError."""
+    if result.status is Status.CANCELLED:
+        raise CancelledError
+    summary = {**result.summary, "reasons": list(result.reasons), "violations": [], "notes": []}
+    return replace(result.plan or Plan.empty(), summary=summary)
+
+
+def keep(problem: Problem, blocked: Sequence[Span], base: Plan) -> Plan:
+    """The orders of a plan kept in another dataset: served as well as they can be, nothing else ordered.
+
+    The summary tells what became of them: `notes`, `dropped` (rows that exist no more), `late` (rows received in a
+    later period than planned), `violations` of rules they break now. Without a plan (a limit of stock does not hold)
+    its objective is None.
+    """
+    open_orders = base.orders[~_within(base.orders, blocked)]
+    chunks = chunks_of(problem, CHUNK)
+    thinned = replace(base, orders=open_orders)
+    cases = [cases_of(thinned, instance_of(chunk)) for chunk in chunks]
+    made = assemble(problem, chunks, cases)
+    if made is None:
+        reason = "the base plan's orders break a limit of stock: a cover, a hard storage, or what a node can receive"
+        return replace(Plan.empty(), summary=_summary(problem, None, {}, [], [reason], []))
+    gone = _missing(base.orders, made.plan.orders)
+    late = _late(problem, base.orders, made.plan.orders)
+    notes = [*_count(gone, "dropped: they are not possible any more"), *_count(late, "received in a later period")]
+    verdict = verify(problem, made.plan)
+    violations = [violation.sentence for violation in verdict.violations[:SHOWN]]
+    if len(verdict.violations) > SHOWN:
+        violations.append(f"... and {len(verdict.violations) - SHOWN} more")
+    summary = _summary(problem, verdict.objective, verdict.costs, violations, [], notes)
+    summary |= {"service": verdict.service, "dropped": len(gone), "late": len(late)}
+    return replace(made.plan, summary=summary)
+
+
+def judge(problem: Problem, plan: Plan) -> Plan:
+    """A plan that was handed in as the base plan, its figures recomputed."""
+    verdict = verify(problem, replace(plan, summary={}))
+    violations = [violation.sentence for violation in verdict.violations[:SHOWN]]
+    summary = _summary(problem, verdict.objective, verdict.costs, violations, [], [])
+    return replace(plan, summary=summary | {"service": verdict.service})
+
+
+def _summary(
+    problem: Problem,
+    objective: float | None,
+    costs: dict[str, float],
+    violations: list[str],
+    reasons: list[str],
+    notes: list[str],
+) -> dict[str, Any]:
+    """What the summary of a plan says that was not searched for."""
+    status = "breaks-rules" if violations or objective is None else str(Status.FEASIBLE)
+    return {
+        "status": status,
+        "objective": objective,
+        "bound": None,
+        "gap": None,
+        "costs": costs if objective is not None else None,
+        "service": {"overall": None, "by_category": {}, "by_zone": {}},
+        "strategy": "kept orders",
+        "dataset_sha256": problem.sha256,
+        "reasons": reasons,
+        "violations": violations,
+        "notes": notes,
+        "dropped": 0,
+        "late": 0,
+    }
+
+
+def _within(orders: pd.DataFrame, blocked: Sequence[Span]) -> np.ndarray[Any, np.dtype[np.bool_]]:
+    """The orders placed in a span in which their supplier is blocked; the loop is over spans, which are few."""
+    rows = np.zeros(len(orders), dtype=np.bool_)
+    for span in blocked:
+        hit = np.asarray(orders["supplier_id"] == span.supplier_id, dtype=np.bool_)
+        if span.first is not None:
+            hit = hit & np.asarray(orders["order_date"] >= pd.Timestamp(span.first))
+        if span.last is not None:
+            hit = hit & np.asarray(orders["order_date"] <= pd.Timestamp(span.last))
+        rows |= hit
+    return rows
+
+
+def _texts(orders: pd.DataFrame, column: str) -> pd.DataFrame:
+    """The key of each row and a column; categories as plain texts, so that two plans can be joined."""
+    frame = orders[[*LINE, column]].copy()
+    for name in LINE[:-1]:
+        frame[name] = frame[name].to_numpy(object)
+    frame["order_date"] = frame["order_date"].astype("datetime64[s]")
+    return frame
+
+
+def _missing(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
+    joined = _texts(before, "units").merge(_texts(after, "units"), on=LINE, how="left", suffixes=("", "_kept"))
+    return joined[joined["units_kept"].isna()]
+
+
+def _late(problem: Problem, before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
+    """The rows that are received in a later period than the plan had it."""
+    joined = _texts(before, "arrival_date").merge(_texts(after, "arrival_date"), on=LINE, suffixes=("", "_kept"))
+    end = problem.settings.bucket_days - 1  # received in the first period that starts on or after the day
+    periods = [
+        period_of(joined[name] + pd.Timedelta(days=end), problem.settings)
+        for name in ("arrival_date", "arrival_date_kept")
+    ]
+    return joined[np.asarray(periods[1] > periods[0])]
+
+
+def _count(rows: pd.DataFrame, what: str) -> list[str]:
+    if not len(rows):
+        return []
+    suppliers = ", ".join(sorted(set(rows["supplier_id"]))[:5])
+    return [f"{len(rows)} order line{'s' if len(rows) != 1 else ''} ({suppliers}) {what}"]

@@ -1,0 +1,246 @@
+"""The form of a scenario file, and the scenarios that a file comes to."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from models.checks.names import did_you_mean
+from optimizer.generate import GenerateOptions
+from optimizer.options import STRATEGIES
+from scenarios.edits import KINDS, Edit
+from scenarios.edits.where import WHERE
+from scenarios.expect import EXPECT
+from scenarios.form.faults import Faults
+from scenarios.form.kinds import Form, Key, Many, Number, Record, Scalar, Schema, Words
+from scenarios.form.source import Node, read_source, substituted
+from scenarios.sweeps import DRAWS, MOST, SWEEP, Draw, points, suffix
+
+EVALUATE = ("both", "re-plan", "base-plan")
+NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+RESERVED = ("base", "comparison")
+SCHEMA_ID = "https://json-schema.org/draft/2020-12/schema"
+
+
+@dataclass(frozen=True)
+class AnyEdit:
+    """One edit: a mapping with exactly one of the verbs."""
+
+    words: str = "an edit, such as `scale: demand.units`"
+
+    def take(self, node: Node, key: str, faults: Faults) -> Edit | None:
+        """The edit of the verb that stands there."""
+        verbs = {kind.verb: kind for kind in KINDS}
+        if not isinstance(node.value, dict):
+            faults.add(node.line, key, node.shown, self.words)
+            return None
+        found = [verb for verb in verbs if verb in node.value]
+        if len(found) != 1:
+            first = next(iter(node.value), "")
+            expected = "one verb an edit" if found else did_you_mean(first, verbs, "verb")
+            faults.add(node.line, key, " and ".join(found) or first, expected)
+            return None
+        record = verbs[found[0]].form.take(node, key, faults)
+        return None if record is None else Edit(found[0], record)
+
+    def schema(self) -> Schema:
+        """One of the forms."""
+        return {"oneOf": [{"$ref": f"#/$defs/{kind.verb}"} for kind in KINDS]}
+
+
+@dataclass(frozen=True)
+class ScenarioName:
+    """A name that a folder can have."""
+
+    words: str = "a name of at most 64 letters, digits, dots, dashes and underscores"
+
+    def take(self, node: Node, key: str, faults: Faults) -> str | None:
+        """The name."""
+        if isinstance(node.value, dict | list) or not NAME.fullmatch(node.raw) or node.raw.lower() in RESERVED:
+            faults.add(node.line, key, node.shown, f"{self.words}, not {' or '.join(RESERVED)}")
+            return None
+        return node.raw
+
+    def schema(self) -> Schema:
+        """A string of that form."""
+        return {"type": "string", "pattern": f"^{NAME.pattern}$"}
+
+
+OPTIONS = Form(
+    "options",
+    "How the base plan and every scenario are planned.",
+    (
+        Key("strategy", Words(STRATEGIES), "how plans are found", default="auto"),
+        Key("gap", Number(0, 0.999), "distance at which a plan counts as best", default=1e-6),
+        Key("time_limit", Number(0.001), "seconds for each plan", default=300.0),
+        Key("seed", Number(0, 2**31 - 1, whole=True), "of the solver", default=0),
+    ),
+)
+GENERATE = Form(
+    "generate",
+    "Options of `caselot generate`, written with underscores.",
+    tuple(Key(each.name, Scalar(), f"as `--{each.name.replace('_', '-')}`") for each in fields(GenerateOptions)),
+)
+SCENARIO = Form(
+    "scenario",
+    "One case.",
+    (
+        Key("name", ScenarioName(), "its name, also that of its folder", required=True),
+        Key("story", Words(), "what happens, in a sentence or two"),
+        Key(
+            "evaluate",
+            Words(EVALUATE),
+            "`re-plan`: a new plan; `base-plan`: the base plan's orders, kept, and what becomes of them; `both`: the "
+            "difference of their costs is the regret",
+            default="both",
+        ),
+        Key("edits", Many(AnyEdit(), listed=True, least=0), "what changes, in this order", default=()),
+        Key("sweep", SWEEP, "parameters, each over a list or range"),
+        Key("draws", DRAWS, "random errors"),
+        Key("expect", EXPECT, "what must hold"),
+    ),
+)
+FILE = Form(
+    "scenario file",
+    "A base dataset and named scenarios.",
+    (
+        Key("story", Words(), "what the file is about"),
+        Key("dataset", Words(what="a path"), "the base dataset, seen from this file; `--dataset` takes its place"),
+        Key("generate", GENERATE, "instead of `dataset`: a synthetic one"),
+        Key("options", OPTIONS, "how plans are found"),
+        Key("scenarios", Many(SCENARIO, listed=True), "the cases", required=True),
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """One scenario, parameters filled in and draws counted."""
+
+    name: str
+    story: str
+    line: int
+    evaluate: str
+    edits: tuple[Edit, ...]
+    draw: Draw | None
+    expect: Record | None
+    parameters: dict[str, Any]
+
+    def evaluates(self, what: str) -> bool:
+        """Whether it asks for `re-plan` or `base-plan`."""
+        return self.evaluate in ("both", what)
+
+
+@dataclass(frozen=True)
+class ScenarioFile:
+    """A file without a fault in its form; `dataset` and `generate` are None where it does not name them."""
+
+    path: Path
+    story: str
+    dataset: Path | None
+    generate: Record | None
+    options: Record | None
+    scenarios: tuple[Scenario, ...]
+
+
+def read_scenarios(path: Path) -> ScenarioFile:
+    """The scenarios of a file. Raises ScenarioError with every fault of its form, each with its line."""
+    source, faults = read_source(path), Faults(path.name)
+    shell = _shell(source)
+    record = FILE.take(shell, "", faults)
+    scenarios: list[Scenario] = []
+    listed = source.value.get("scenarios") if isinstance(source.value, dict) else None
+    if listed is not None and isinstance(listed.value, list):
+        for place, node in enumerate(listed.value, start=1):
+            scenarios += _expanded(node, f"scenarios[{place}]", faults)
+    _refuse_namesakes(scenarios, faults)
+    faults.settle()
+    assert record is not None  # noqa: S101 - a fault would have been raised
+    dataset = None if record["dataset"] is None else path.parent / record["dataset"]
+    return ScenarioFile(path, record["story"] or "", dataset, record["generate"], record["options"], tuple(scenarios))
+
+
+def _shell(source: Node) -> Node:
+    """The file with each scenario reduced to its name: scenarios are read on their own, parameters filled in."""
+    if not isinstance(source.value, dict) or "scenarios" not in source.value:
+        return source
+    listed = source.value["scenarios"]
+    if not isinstance(listed.value, list):
+        return source
+    stubs = [Node(each.line, {"name": Node(each.line, "stub", "stub")}) for each in listed.value]
+    return Node(source.line, {**source.value, "scenarios": Node(listed.line, stubs)})
+
+
+def _expanded(node: Node, key: str, faults: Faults) -> list[Scenario]:
+    """The scenarios that one entry comes to; none where it has a fault."""
+    before = len(faults)
+    sweep = node.value.get("sweep") if isinstance(node.value, dict) else None
+    parameters = None if sweep is None else SWEEP.take(sweep, f"{key}.sweep", faults)
+    if len(faults) > before:
+        return []
+    found: list[Scenario] = []
+    cases = points(parameters)
+    if len(cases) > MOST:
+        faults.add(node.line, f"{key}.sweep", f"{len(cases):,} combinations", f"at most {MOST:,}")
+        return []
+    for values in cases:
+        record = SCENARIO.take(_filled(node, values, faults), key, faults)
+        if record is None or len(faults) > before:
+            return []  # what is wrong with one combination is mostly wrong with all
+        found += _drawn(record, values)
+    return found
+
+
+def _filled(node: Node, values: dict[str, Any], faults: Faults) -> Node:
+    if not isinstance(node.value, dict):
+        return node
+    entries = {
+        name: each if name in ("sweep", "name", "draws") else substituted(each, values, faults)
+        for name, each in node.value.items()
+    }
+    return Node(node.line, entries)
+
+
+def _drawn(record: Record, values: dict[str, Any]) -> list[Scenario]:
+    draws: Record | None = record["draws"]
+    name = record["name"] + suffix(values)
+    own = (record["story"] or "", record.line, record["evaluate"], record["edits"])
+    if draws is None:
+        return [Scenario(name, *own, None, record["expect"], values)]
+    width = len(str(draws["count"]))
+    return [
+        Scenario(f"{name}--draw-{number:0{width}d}", *own, Draw(draws, number), record["expect"], values)
+        for number in range(1, draws["count"] + 1)
+    ]
+
+
+def _refuse_namesakes(scenarios: list[Scenario], faults: Faults) -> None:
+    seen: dict[str, int] = {}
+    for each in scenarios:
+        folder = each.name.lower()  # some file systems know no capitals
+        if folder in seen:
+            faults.add(each.line, "name", each.name, f"each name once; line {seen[folder]} has it too")
+        seen.setdefault(folder, each.line)
+
+
+def json_schema() -> Schema:
+    """The form of a scenario file as JSON schema, for editors."""
+    verbs = {kind.verb: {"description": kind.form.meaning, **kind.form.schema()} for kind in KINDS}
+    own = _shared({**FILE.schema(), "$defs": verbs})
+    return {
+        "$schema": SCHEMA_ID,
+        "title": "caselot scenario file",
+        **own,
+        "$defs": {**own["$defs"], "where": WHERE.schema()},
+    }
+
+
+def _shared(schema: Any) -> Any:  # noqa: ANN401 - any part of a schema
+    """The schema with every filter written once."""
+    if schema == WHERE.schema() | {"description": schema.get("description")} if isinstance(schema, dict) else False:
+        return {"description": schema["description"], "$ref": "#/$defs/where"}
+    if isinstance(schema, dict):
+        return {key: _shared(value) for key, value in schema.items()}
+    return [_shared(each) for each in schema] if isinstance(schema, list) else schema
