@@ -4,9 +4,11 @@
   var charts = JSON.parse(document.getElementById("charts").textContent);
   var PRINTED = 680; // pixels between the margins of a portrait page
   var NARROW = 560;
+  var LINES = 5; // of a legend, before it is leafed through
   var drawn = {};
   var onPaper = false;
   var short = new Intl.NumberFormat("en", { notation: "compact", maximumFractionDigits: 1 });
+  var cents = new Intl.NumberFormat("en", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
   var long = new Intl.NumberFormat("en", { maximumFractionDigits: 2 });
 
   function tone(name) {
@@ -14,12 +16,25 @@
   }
 
   function brief(chart, value) {
-    return chart.share ? long.format(Math.round(1000 * value) / 10) + " %" : short.format(value);
+    return chart.unit === "share" ? long.format(Math.round(1000 * value) / 10) + " %" : short.format(value);
   }
 
   function whole(chart, value) {
     if (value === null || value === undefined) return "-";
-    return chart.share ? long.format(100 * value) + " %" : long.format(value);
+    if (chart.unit === "share") return long.format(100 * value) + " %";
+    return (chart.unit === "money" ? cents : long).format(value);
+  }
+
+  function lines(chart, width) { // of the legend, by a guess at how wide its words are
+    var left = 0;
+    if (chart.series.length < 2) return 0;
+    return chart.series.reduce(function (count, entry) {
+      var wide = 44 + 7 * entry.name.length;
+      left += wide;
+      if (left <= width || left === wide) return count;
+      left = wide;
+      return count + 1;
+    }, 1);
   }
 
   function series(chart, entry, narrow) {
@@ -46,15 +61,15 @@
   }
 
   function option(chart, width) {
-    var narrow = width < NARROW;
+    var narrow = width < NARROW, legend = lines(chart, width);
     var ink = tone("ink"), faint = tone("faint"), line = tone("line");
     var names = {
       type: "category", data: chart.categories, name: chart.category_axis, nameLocation: chart.horizontal ? "start" : "middle",
-      nameGap: chart.horizontal ? 12 : (narrow ? 62 : 40), nameTextStyle: { color: faint, align: chart.horizontal ? "right" : "center" },
+      nameGap: chart.horizontal ? 12 : (narrow ? 72 : 30), nameTextStyle: { color: faint, align: chart.horizontal ? "right" : "center" },
       inverse: chart.horizontal, axisLine: { lineStyle: { color: line }, onZero: false }, axisTick: { show: false },
       axisLabel: {
         color: ink, hideOverlap: true, rotate: !chart.horizontal && narrow ? 50 : 0, interval: chart.horizontal ? 0 : "auto",
-        width: chart.horizontal ? (narrow ? 92 : 220) : undefined, overflow: chart.horizontal ? "truncate" : undefined
+        width: chart.horizontal ? (narrow ? 108 : 220) : undefined, overflow: chart.horizontal ? "truncate" : undefined
       }
     };
     var values = {
@@ -63,22 +78,28 @@
       splitLine: { lineStyle: { color: line } },
       axisLabel: { color: ink, formatter: function (value) { return brief(chart, value); } }
     };
-    if (chart.share && chart.limit === null) values.max = 1;
+    if (chart.unit === "share") {
+      values.max = function (extent) { return Math.max(extent.max, 1); };
+      if (chart.series.every(function (entry) { return entry.data.every(function (one) { return one <= 1; }); })) {
+        values.interval = 0.25;
+      }
+    }
     var all = chart.series.map(function (entry) { return series(chart, entry, narrow); });
     if (chart.limit !== null && all.length) {
       all[0].markLine = {
         silent: true, symbol: "none", animation: false, data: [chart.horizontal ? { xAxis: chart.limit } : { yAxis: chart.limit }],
         lineStyle: { color: tone("bad"), type: "dashed" }, label: { show: false }
       };
-      values.max = function (extent) { return Math.max(extent.max, chart.limit); };
     }
     return {
       animation: false, backgroundColor: "transparent", textStyle: { color: ink, fontFamily: "inherit" },
       grid: {
-        left: 12, right: chart.labelled ? (narrow ? 52 : 92) : 24, top: (all.length > 1 ? 34 : 6) + (chart.horizontal ? 20 : 26),
-        bottom: chart.horizontal ? 34 : 28, containLabel: true
+        left: 12, right: chart.labelled ? (narrow ? 52 : 92) : 24, top: (legend ? 12 + 22 * Math.min(legend, LINES) : 6) + (chart.horizontal ? 20 : 26),
+        bottom: chart.horizontal ? 34 : (narrow ? 24 : 26), containLabel: true
       },
-      legend: all.length > 1 ? { type: "scroll", top: 0, left: 0, textStyle: { color: ink }, pageTextStyle: { color: ink } } : undefined,
+      legend: legend ? {
+        type: legend > LINES ? "scroll" : "plain", top: 0, left: 0, textStyle: { color: ink }, pageTextStyle: { color: ink }
+      } : undefined,
       tooltip: {
         trigger: "axis", confine: true, axisPointer: { type: chart.horizontal ? "shadow" : "line" }, backgroundColor: tone("paper"),
         borderColor: line, textStyle: { color: ink }, valueFormatter: function (value) { return whole(chart, value); }
@@ -92,7 +113,9 @@
       var place = document.getElementById(id);
       var width = onPaper ? PRINTED : place.clientWidth;
       if (!drawn[id]) drawn[id] = echarts.init(place, null, { renderer: "svg", width: width });
-      drawn[id].resize({ width: width, height: place.clientHeight });
+      var height = charts[id].height + 22 * Math.max(0, Math.min(lines(charts[id], width), LINES) - 1);
+      place.style.height = height + "px";
+      drawn[id].resize({ width: width, height: height });
       drawn[id].setOption(option(charts[id], width), true);
     });
   }
@@ -103,9 +126,13 @@
     waiting = window.setTimeout(draw, 120);
   });
   window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
-  window.matchMedia("print").addEventListener("change", function (change) {
-    onPaper = change.matches;
+  function paper(is) {
+    onPaper = is;
     draw();
-  });
+  }
+  // printing tells of itself before it lays out; a preview only changes the medium
+  window.addEventListener("beforeprint", function () { paper(true); });
+  window.addEventListener("afterprint", function () { paper(false); });
+  window.matchMedia("print").addEventListener("change", function (change) { paper(change.matches); });
   draw();
 })();

@@ -12,7 +12,7 @@ BY_LINE = 28
 class Series:
     """The figures of one legend entry, a number a category; None leaves a gap.
 
-    `tone` is a colour of the page's style sheet (`c1` .. `c8`, `good`, `bad`, `quiet`), `stack` names what is piled up.
+    `tone` is a colour of the page's style sheet (`c1` .. `c13`, `bad`, `quiet`), `stack` names what is piled up.
     """
 
     name: str
@@ -28,7 +28,8 @@ class Chart:
     """Bars and lines over categories.
 
     `about` says in a sentence what is to be seen, for those who cannot; the axes are named with their units.
-    `labelled` writes the figure of each bar beside it; `share` shows the figures as percent.
+    `labelled` writes the figure of each bar beside it; `unit` is how figures are written (money to the cent, shares as
+    percent); `limit` is a line that they should keep below.
     """
 
     title: str
@@ -39,7 +40,7 @@ class Chart:
     value_axis: str
     horizontal: bool = False
     labelled: bool = False
-    share: bool = False
+    unit: Literal["units", "money", "share"] = "units"
     limit: float | None = None
 
     kind = "chart"
@@ -72,12 +73,16 @@ class Table:
 
 @dataclass(frozen=True)
 class Section:
-    """A part of a page with a heading, sentences and what is to be seen."""
+    """A part of a page with a heading, sentences and what is to be seen.
+
+    `slug` is its own on the page; a `listed` one has a link at the head of it.
+    """
 
     slug: str
     title: str
     notes: Sequence[str] = ()
     blocks: Sequence[Chart | Table] = ()
+    listed: bool = True
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,9 @@ from scenarios.report.page.parts import Chart, Page
 HERE = Path(__file__).parent
 LIBRARY = HERE.parent / "vendor" / "echarts.min.js"
 
+SHORT, LONG = 24, 40
+"""Characters of a cell: up to SHORT (two days and a word) it is not broken, from LONG on it is a sentence."""
+
 ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"}
 """What could end or begin an element, as JSON spells it too."""
 
@@ -47,10 +50,15 @@ def chart_id(section: int, block: int) -> str:
 
 def _figures(chart: Chart) -> dict[str, Any]:
     """The chart as JSON can hold it: what is no number (of a plan made by hand) leaves a gap."""
-    figures = asdict(chart)
+    figures = {**asdict(chart), "height": chart.height}
     for series in figures["series"]:
         series["data"] = [float(one) if one is not None and math.isfinite(one) else None for one in series["data"]]
     return figures
+
+
+def width(text: str) -> str:
+    """The style of a cell: ids and days stay on a line, sentences get room for a few words on each."""
+    return "short" if len(text) <= SHORT else "long" if len(text) >= LONG else ""
 
 
 def _charts(page: Page) -> Iterator[tuple[str, Chart]]:
@@ -66,6 +74,7 @@ def _environment() -> Environment:
         loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     environment.globals["chart_id"] = chart_id
+    environment.globals["width"] = width
     return environment
 
 

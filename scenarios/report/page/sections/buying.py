@@ -86,6 +86,7 @@ def _bars(told: Told, table: pd.DataFrame, key: str, word: str) -> Chart:
         word,
         f"money ({told.currency})",
         horizontal=True,
+        unit="money",
     )
 
 

@@ -28,7 +28,7 @@ def containers(told: Told) -> Section:
         "share of the tighter capacity",
         horizontal=True,
         labelled=True,
-        share=True,
+        unit="share",
     )
     rows = [
         (

@@ -21,7 +21,7 @@ def costs(told: Told) -> Section:
         notes,
         [
             Chart(
-                "Cost by term",
+                "What makes up the cost",
                 f"Bars of {len(table)} terms of cost that add up to {money(told.verdict.objective)} {told.currency}.",
                 table["term"].to_list(),
                 [Series("cost", table["money"].to_list(), "c1")],
@@ -29,6 +29,7 @@ def costs(told: Told) -> Section:
                 currency,
                 horizontal=True,
                 labelled=True,
+                unit="money",
             ),
             Table("Cost by term", ("term", currency), rows, [1], ("total", money(told.verdict.objective))),
         ],

@@ -45,7 +45,7 @@ def _rates(rates: Mapping[str, float], word: str) -> Chart:
         "share of the units demanded",
         horizontal=True,
         labelled=True,
-        share=True,
+        unit="share",
     )
 
 

@@ -18,25 +18,35 @@ def spend(told: Told) -> Section:
     """Price and duty by order date and by payment date, and how far each budget is used, period by period."""
     table = spend_by_period(told.problem, told.plan)
     days = [f"{day:%Y-%m-%d}" for day in table["date"]]
-    currency = f"money ({told.currency})"
-    chart = Chart(
-        f"Price and duty by {told.period}",
-        f"Bars of the money ordered and of the money to be paid in each {told.period}.",
-        days,
-        [
-            Series("ordered", table["ordered"].to_list(), "c1"),
-            Series("to be paid", table["due"].to_list(), "c2"),
-        ],
-        f"{told.period} that begins on",
-        currency,
-    )
-    blocks: list[Chart | Table] = [chart]
+    blocks: list[Chart | Table] = [_bars(told, table, days)]
     if len(told.problem.budgets):
         blocks += [_paths(told, days), _budgets(told)]
     blocks.append(_periods(told, table, days))
     limits = "" if len(told.problem.budgets) else " No budget limits them."
     notes = [f"Price and duty of this plan's orders, without freight.{limits}"]
     return Section("spend", "Spend against budget", notes, blocks)
+
+
+def _outside(told: Told) -> tuple[float, float] | None:
+    """What is ordered and to be paid outside the horizon, None where it rounds to nothing."""
+    ordered, due = spend_outside(told.problem, told.plan)
+    return (ordered, due) if max(abs(ordered), abs(due)) >= LEAST else None
+
+
+def _bars(told: Told, table: pd.DataFrame, days: list[str]) -> Chart:
+    outside = _outside(told)
+    ordered, due = table["ordered"].to_list(), table["due"].to_list()
+    if outside is not None:
+        days, ordered, due = [*days, "later"], [*ordered, outside[0]], [*due, outside[1]]
+    return Chart(
+        f"Price and duty by {told.period}",
+        f"Bars of the money ordered and of the money to be paid in each {told.period}.",
+        days,
+        [Series("ordered", ordered, "c1"), Series("to be paid", due, "c2")],
+        f"{told.period} that begins on",
+        f"money ({told.currency})",
+        unit="money",
+    )
 
 
 def _paths(told: Told, days: list[str]) -> Chart:
@@ -58,7 +68,7 @@ def _paths(told: Told, days: list[str]) -> Chart:
         ],
         f"{told.period} that begins on",
         "share of the budget",
-        share=True,
+        unit="share",
         limit=1.0,
     )
 
@@ -97,9 +107,9 @@ def _periods(told: Told, table: pd.DataFrame, days: list[str]) -> Table:
         (day, money(row["ordered"]), money(row["due"]), ", ".join(row["budgets"]) or "-")
         for day, row in zip(days, table.to_dict("records"), strict=True)
     ]
-    ordered, due = spend_outside(told.problem, told.plan)
-    if abs(ordered) >= LEAST or abs(due) >= LEAST:
-        rows.append(("later", money(ordered), money(due), ""))
+    outside = _outside(told)
+    if outside is not None:
+        rows.append(("later", money(outside[0]), money(outside[1]), ""))
     total = money(float((told.plan.orders["value"] + told.plan.orders["duty"]).sum()))
     headings = (told.period, f"ordered ({told.currency})", f"to be paid ({told.currency})", "budgets in force")
     return Table(f"Spend by {told.period}", headings, rows, [1, 2], ("total", total, total, ""))

@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Dialog, Page, sync_playwright
+from playwright.sync_api import Browser, Dialog, Page, sync_playwright
 
 PLACES = [os.environ.get("CASELOT_CHROMIUM", ""), "/usr/bin/chromium"]
 CHROMIUM = next((place for place in PLACES if place and Path(place).is_file()), None)
-DESKTOP, PHONE = 1280, 390
+DESKTOP, PHONE, PAPER = 1280, 390, 688
+"""Pixels: a screen, a telephone, a portrait A4 page between its margins."""
 
 needs_browser = pytest.mark.skipif(
     CHROMIUM is None, reason="no browser: neither CASELOT_CHROMIUM nor /usr/bin/chromium is one"
@@ -54,14 +55,23 @@ class Seen:
 
 
 @contextmanager
-def opened(file: Path, width: int, scheme: Any = "light") -> Iterator[Seen]:
-    """The file in a fresh browser of this width, light or dark."""
+def browsing() -> Iterator[Browser]:
+    """A browser, for as long as the block lasts."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         try:
-            page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
-            seen = Seen(page)
-            page.goto(file.resolve().as_uri())
-            yield seen
+            yield browser
         finally:
             browser.close()
+
+
+@contextmanager
+def opened(browser: Browser, file: Path, width: int, scheme: Any = "light") -> Iterator[Seen]:
+    """The file in a window of its own of this width, light or dark."""
+    page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    try:
+        seen = Seen(page)
+        page.goto(file.resolve().as_uri())
+        yield seen
+    finally:
+        page.close()

@@ -1,6 +1,7 @@
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 from optimizer.options import Options
 from optimizer.solve import solve
@@ -8,7 +9,7 @@ from scenarios.report.page.plan import page_of
 from scenarios.report.page.render import render
 from scenarios.report.told import tell
 from tests.builders import build
-from tests.scenarios.report.page.browser import DESKTOP, PHONE, needs_browser, opened
+from tests.scenarios.report.page.browser import DESKTOP, OVERFLOW, PAPER, PHONE, needs_browser, opened
 
 pytestmark = needs_browser
 EVIL = "</script><img src=x onerror=alert(1)>&\"'=1+1"
@@ -44,10 +45,11 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
-@pytest.mark.parametrize("width", [DESKTOP, PHONE])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_every_chart_is_drawn_and_nothing_is_amiss(page: Path, width: int, scheme: str) -> None:
-    with opened(page, width, scheme) as seen:
+@pytest.mark.parametrize(
+    ("width", "scheme"), [(DESKTOP, "light"), (DESKTOP, "dark"), (PHONE, "light"), (PHONE, "dark")]
+)
+def test_every_chart_is_drawn_and_nothing_is_amiss(browser: Browser, page: Path, width: int, scheme: str) -> None:
+    with opened(browser, page, width, scheme) as seen:
         assert seen.page.locator(".chart").count() >= 8
         assert seen.faults() == {}
         for chart in seen.page.locator(".chart").all():  # what is pointed at is told, and the data are text there too
@@ -57,30 +59,39 @@ def test_every_chart_is_drawn_and_nothing_is_amiss(page: Path, width: int, schem
         assert seen.faults() == {}
 
 
-def test_it_is_dark_where_the_reader_likes_it_so(page: Path) -> None:
+def test_it_is_dark_where_the_reader_likes_it_so(browser: Browser, page: Path) -> None:
     ground = "() => getComputedStyle(document.body).backgroundColor"
-    with opened(page, PHONE, "light") as seen:
+    with opened(browser, page, PHONE, "light") as seen:
         light = seen.page.evaluate(ground)
-        label = "() => document.querySelector('.chart svg text').getAttribute('fill')"
-        ink = seen.page.evaluate(label)
+        ink = seen.page.locator(".chart svg text").first.get_attribute("fill")
         seen.page.emulate_media(color_scheme="dark")
         assert seen.page.evaluate(ground) != light
-        assert seen.page.evaluate(label) != ink  # charts follow while the page is open
+        # charts follow while the page is open
+        seen.page.wait_for_function(
+            "ink => document.querySelector('.chart svg text').getAttribute('fill') !== ink", arg=ink
+        )
         assert seen.faults() == {}
 
 
-def test_on_paper_it_is_light_and_the_charts_fit(page: Path) -> None:
-    with opened(page, DESKTOP, "dark") as seen:
+def test_on_paper_it_is_light_and_the_charts_fit(browser: Browser, page: Path) -> None:
+    width = "Math.round(document.querySelector('.chart svg').getBoundingClientRect().width)"
+    with opened(browser, page, DESKTOP, "dark") as seen:
         seen.page.emulate_media(media="print")
-        width = "() => document.querySelector('.chart svg').getBoundingClientRect().width"
-        assert seen.page.evaluate(width) == 680
+        seen.page.wait_for_function(f"() => {width} === 680")
+        assert (
+            seen.page.evaluate("() => getComputedStyle(document.documentElement).getPropertyValue('--ink')")
+            == "#1b1f24"
+        )
         assert len(seen.page.pdf(format="A4")) > 10_000
+        seen.page.set_viewport_size({"width": PAPER, "height": 900})
+        assert seen.page.evaluate(OVERFLOW) <= 0
+        seen.page.set_viewport_size({"width": DESKTOP, "height": 900})
         seen.page.emulate_media(media="screen")
-        assert seen.page.evaluate(width) > 680
+        seen.page.wait_for_function(f"() => {width} > 680")
         assert seen.faults() == {}
 
 
-def test_faults_are_found(tmp_path: Path) -> None:
+def test_faults_are_found(browser: Browser, tmp_path: Path) -> None:
     # a page that says something, asks for something, is too wide and has a chart that is not drawn
     file = tmp_path / "faulty.html"
     file.write_text(
@@ -88,5 +99,5 @@ def test_faults_are_found(tmp_path: Path) -> None:
         "<script src='missing.js'></script><script>console.error('no')</script>",
         encoding="utf-8",
     )
-    with opened(file, PHONE) as seen:
+    with opened(browser, file, PHONE) as seen:
         assert set(seen.faults()) == {"console", "requests", "not drawn", "pixels too wide"}
