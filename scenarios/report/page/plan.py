@@ -2,10 +2,7 @@
 
 from collections.abc import Sequence
 
-from models.plan import Plan
-from models.problem import Problem
 from scenarios.report.page.parts import Page, Section, Tile
-from scenarios.report.page.render import render
 from scenarios.report.page.sections.buying import buying, largest
 from scenarios.report.page.sections.containers import containers
 from scenarios.report.page.sections.costs import costs
@@ -13,22 +10,15 @@ from scenarios.report.page.sections.making import making
 from scenarios.report.page.sections.service import service
 from scenarios.report.page.sections.spend import spend
 from scenarios.report.page.sections.stock import stock
-from scenarios.report.told import Told, tell
+from scenarios.report.told import Told
 from scenarios.report.words import many, money, share
 
 
-def plan_page(problem: Problem, plan: Plan, *, name: str = "plan", chosen: Sequence[str] = ()) -> str:
-    """One HTML file on a plan: costs, spend, orders, service, stock of the items that matter and of those `chosen`.
-
-    The plan is verified first; every figure of cost is the recomputed one. Raises KeyError for a chosen item that the
-    dataset does not have.
-    """
-    told = tell(problem, plan, name)
-    return render(page_of(told, chosen))
-
-
 def page_of(told: Told, chosen: Sequence[str] = ()) -> Page:
-    """The parts of that page."""
+    """The page of a plan, with the stock of the items that matter and of those `chosen`.
+
+    Raises KeyError for a chosen item that the dataset does not have.
+    """
     settings = told.problem.settings
     last = told.problem.starts[-1]
     return Page(

@@ -26,6 +26,9 @@ COLUMNS = {
 }
 """Columns of an item's table, and their headings."""
 
+ALWAYS = {"demand", "opening", "ordered_in", "served", "closing"}
+"""Those that stand there even where all of it is nothing."""
+
 
 def stock(told: Told, chosen: Sequence[str] = (), count: int = 6) -> Section:
     """A chart an item: closing stock against safety stock, what is received, lost and owed, period by period."""
@@ -64,8 +67,9 @@ def _chart(told: Told, item: dict[Hashable, Any], figures: pd.DataFrame) -> Char
 
 
 def _table(item: dict[Hashable, Any], figures: pd.DataFrame) -> Table:
+    shown = [column for column in COLUMNS if column in ALWAYS or figures[column].any()]
     rows = [
-        (f"{row['date']:%Y-%m-%d}", *(units(row[column]) for column in COLUMNS)) for row in figures.to_dict("records")
+        (f"{row['date']:%Y-%m-%d}", *(units(row[column]) for column in shown)) for row in figures.to_dict("records")
     ]
-    headings = ("from", *COLUMNS.values())
+    headings = ("from", *(COLUMNS[column] for column in shown))
     return Table(f"Figures of {item['item_id']} (units)", headings, rows, range(1, len(headings)), folded=True)

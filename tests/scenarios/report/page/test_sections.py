@@ -135,3 +135,11 @@ def test_a_plan_that_breaks_rules_says_so_first(told: Told) -> None:
     broken = replace(told.plan, orders=told.plan.orders.assign(units=told.plan.orders["units"] + 1))
     assert any("breaks rules" in warning for warning in page_of(tell(PROBLEM, broken)).warnings)
     assert page_of(told).warnings == []
+
+
+def test_columns_without_a_figure_are_left_out_of_an_items_table(told: Told) -> None:
+    table = by_slug(told)["stock"].blocks[1]
+    assert isinstance(table, Table)
+    # no transfer, nothing bought already, no safety stock; the first week's 5 are lost
+    assert table.headings == ("from", "demand", "opening", "ordered", "served from it", "closing", "lost")
+    assert [row[-1] for row in table.rows] == ["5", "0", "0"]
