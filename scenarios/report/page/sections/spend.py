@@ -20,7 +20,9 @@ def spend(told: Told) -> Section:
     days = [f"{day:%Y-%m-%d}" for day in table["date"]]
     blocks: list[Chart | Table] = [_bars(told, table, days)]
     if len(told.problem.budgets):
-        blocks += [_paths(told, days), _budgets(told)]
+        if (told.problem.budgets["amount"] > 0).any():
+            blocks.append(_paths(told, days))
+        blocks.append(_budgets(told))
     blocks.append(_periods(told, table, days))
     limits = "" if len(told.problem.budgets) else " No budget limits them."
     notes = [f"Price and duty of this plan's orders, without freight.{limits}"]

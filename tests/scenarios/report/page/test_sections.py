@@ -143,3 +143,34 @@ def test_columns_without_a_figure_are_left_out_of_an_items_table(told: Told) -> 
     # no transfer, nothing bought already, no safety stock; the first week's 5 are lost
     assert table.headings == ("from", "demand", "opening", "ordered", "served from it", "closing", "lost")
     assert [row[-1] for row in table.rows] == ["5", "0", "0"]
+
+
+def test_what_is_paid_after_the_horizon_is_in_table_and_chart() -> None:
+    problem = build(suppliers=[{"payment_days": 30}], offers=[{"unit_price": 2.0}], demand=[5])
+    result = solve(problem, Options())
+    assert result.plan is not None
+    section = by_slug(tell(problem, result.plan))["spend"]
+    chart, table = section.blocks
+    assert isinstance(chart, Chart)
+    assert isinstance(table, Table)
+    assert chart.categories[-1] == "later"
+    assert chart.series[1].data == pytest.approx([0, 0, 0, 10])  # 5 units at 2 on day 30 of 21
+    assert table.rows[-1][1:3] == ("0.00", "10.00")
+
+
+def test_a_budget_of_nothing_has_no_share_to_draw() -> None:
+    # the 5 units cost 2 each above a budget of 0 that may be overrun at 0.5: 10 + 5
+    problem = build(offers=[{"unit_price": 2.0}], budgets=[{"amount": 0.0, "overrun_cost": 0.5}], demand=[5])
+    result = solve(problem, Options())
+    assert result.plan is not None
+    section = by_slug(tell(problem, result.plan))["spend"]
+    assert [block.title for block in section.blocks] == ["Price and duty by week", "Budgets", "Spend by week"]
+    budgets = section.blocks[1]
+    assert isinstance(budgets, Table)
+    assert budgets.rows[0][5:8] == ("10.00", "-", "10.00")
+
+
+def test_a_discount_is_told_where_the_terms_stand() -> None:
+    discounted = page_of(tell(build(demand=[5], discount_rate=0.1), Plan.empty()))
+    assert "discounted at 10 % a year" in discounted.sections[0].notes[0]
+    assert "adds up" in page_of(tell(build(demand=[5]), Plan.empty())).sections[0].notes[0]
