@@ -37,6 +37,11 @@ class Told:
         return self.problem.settings.bucket
 
     @property
+    def when(self) -> str:
+        """The name of an axis of periods."""
+        return "day" if self.period == "day" else f"{self.period} that begins on"
+
+    @property
     def discounted(self) -> bool:
         """Whether the terms of cost weigh later money less than the tables do."""
         return self.problem.settings.discount_rate != 0

@@ -68,7 +68,7 @@
       nameGap: chart.horizontal ? 12 : (narrow ? 72 : 30), nameTextStyle: { color: faint, align: chart.horizontal ? "right" : "center" },
       inverse: chart.horizontal, axisLine: { lineStyle: { color: line }, onZero: false }, axisTick: { show: false },
       axisLabel: {
-        color: ink, hideOverlap: true, rotate: !chart.horizontal && narrow ? 50 : 0, interval: chart.horizontal ? 0 : "auto",
+        color: ink, hideOverlap: true, rotate: !chart.horizontal && narrow ? 50 : 0, interval: chart.horizontal ? 0 : (narrow ? Math.ceil(chart.categories.length / 14) - 1 : "auto"),
         width: chart.horizontal ? (narrow ? 108 : 220) : undefined, overflow: chart.horizontal ? "truncate" : undefined
       }
     };
@@ -94,7 +94,7 @@
     return {
       animation: false, backgroundColor: "transparent", textStyle: { color: ink, fontFamily: "inherit" },
       grid: {
-        left: 12, right: chart.labelled ? (narrow ? 52 : 92) : 24, top: (legend ? 12 + 22 * Math.min(legend, LINES) : 6) + (chart.horizontal ? 20 : 26),
+        left: narrow && !chart.horizontal ? 24 : 12, right: chart.labelled ? (narrow ? 52 : 92) : 24, top: (legend ? 12 + 22 * Math.min(legend, LINES) : 6) + (chart.horizontal ? 20 : 26),
         bottom: chart.horizontal ? 34 : (narrow ? 24 : 26), containLabel: true
       },
       legend: legend ? {

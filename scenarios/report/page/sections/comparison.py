@@ -92,7 +92,7 @@ def purchases(cases: Sequence[Told]) -> Section:
         "A line a case: the money ordered.",
         days,
         lines,
-        f"{period} that begins on",
+        cases[0].when,
         axis,
         unit="money",
     )

@@ -4,12 +4,15 @@ from collections.abc import Mapping
 
 from scenarios.report.causes import why_short
 from scenarios.report.page.parts import Chart, Section, Series, Table
-from scenarios.report.shortages import short_items, short_streams
+from scenarios.report.shortages import owed_at_the_end, short_items, short_streams
 from scenarios.report.told import Told
 from scenarios.report.words import many, money, share, units
 
 SHOWN = 15
 """Items whose cause is told; they are the dearest."""
+
+LEAST_MONEY = 0.005
+"""Money below which nothing is shown: it rounds to 0.00."""
 
 BARS = 15
 """Categories or zones that one chart shows."""
@@ -72,11 +75,11 @@ def _short(told: Told) -> list[Table]:
     if count > len(table):
         rest = (units(lost - float(table["lost"].sum())), "", "", "", money(whole - float(table["money"].sum())), "")
         rows.append((f"{count - len(table):,} more", "", *rest))
-    term = told.verdict.costs.get("shortage", 0.0)
     foot = ["total", "", units(lost), "", "", "", money(whole), ""]
-    if not told.discounted and abs(term - whole) >= 0.005:
-        rows.append(("owed at the end", "", "", "", "", "", money(term - whole), "what buying it will cost"))
-        foot[6] = money(term)
+    owed = owed_at_the_end(told.problem, told.plan, told.verdict.costs.get("shortage", 0.0))
+    if abs(owed) >= LEAST_MONEY:
+        rows.append(("owed at the end", "", "", "", "", "", money(owed), "what buying it will cost"))
+        foot[6] = money(whole + owed)
     cost = f"it costs ({told.currency})"
     headings = ("item", "name", "lost (units)", "late (units)", "of demand", "since", cost, "why")
     title = f"What runs short ({many(count, 'item')}, the dearest first)"

@@ -45,7 +45,7 @@ def _bars(told: Told, table: pd.DataFrame, days: list[str]) -> Chart:
         f"Bars of the money ordered and of the money to be paid in each {told.period}.",
         days,
         [Series("ordered", ordered, "c1"), Series("to be paid", due, "c2")],
-        f"{told.period} that begins on",
+        told.when,
         f"money ({told.currency})",
         unit="money",
     )
@@ -68,7 +68,7 @@ def _paths(told: Told, days: list[str]) -> Chart:
             Series(str(name), parts.loc[name].to_list(), f"c{place % 8 + 1}", "line")
             for place, name in enumerate(fullest)
         ],
-        f"{told.period} that begins on",
+        told.when,
         "share of the budget",
         unit="share",
         limit=1.0,

@@ -54,6 +54,9 @@ def _chart(told: Told, item: dict[Hashable, Any], figures: pd.DataFrame) -> Char
         Series("lost", figures["lost"].to_list(), "bad", stack="short"),
         Series("owed", figures["owed"].to_list(), "c2", stack="short"),
     ]
+    if (told.problem.kits["kit_id"] == item["item_id"]).any():
+        # what is put together when it ships has demand and shortages, and no stock
+        every = [Series("demand", figures["demand"].to_list(), "c1", "area"), *every[3:]]
     shown = [series for place, series in enumerate(every) if place == 0 or any(series.data)]
     at_stake = f"bought for {money(item['bought'])}, shortages cost {money(item['short'])} {told.currency}"
     return Chart(
@@ -61,7 +64,7 @@ def _chart(told: Told, item: dict[Hashable, Any], figures: pd.DataFrame) -> Char
         f"Projected stock of {name} with its safety stock, what is received and what runs short.",
         [f"{day:%Y-%m-%d}" for day in figures["date"]],
         shown,
-        f"{told.period} that begins on",
+        told.when,
         "units",
     )
 

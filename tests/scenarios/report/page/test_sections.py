@@ -90,10 +90,14 @@ def test_shortages_add_up_to_their_term(told: Told) -> None:
     assert table.rows[0][-1] == "no order can arrive before 2024-01-08"
 
 
-def test_what_is_owed_at_the_end_is_part_of_the_shortages() -> None:
+@pytest.mark.parametrize("rate", [0.0, 0.3])
+def test_what_is_owed_at_the_end_is_part_of_the_shortages(rate: float) -> None:
     # 5 owed at the end of three weeks at 1 each, and 5 x 7 to buy them then: 15 + 35
     problem = build(
-        items=[{"unit_cost": 7.0, "shortage_cost": 1.0, "shortage_mode": "backorder"}], demand=[5], frozen_periods=3
+        items=[{"unit_cost": 7.0, "shortage_cost": 1.0, "shortage_mode": "backorder"}],
+        demand=[5],
+        frozen_periods=3,
+        discount_rate=rate,  # the money of the table is not discounted
     )
     result = solve(problem, Options())
     assert result.plan is not None
@@ -174,3 +178,13 @@ def test_a_discount_is_told_where_the_terms_stand() -> None:
     discounted = page_of(tell(build(demand=[5], discount_rate=0.1), Plan.empty()))
     assert "discounted at 10 % a year" in discounted.sections[0].notes[0]
     assert "adds up" in page_of(tell(build(demand=[5]), Plan.empty())).sections[0].notes[0]
+
+
+def test_a_kit_has_demand_and_no_stock_to_draw() -> None:
+    kits = [{"kit_id": "K", "component_id": "A"}]
+    problem = build(items=["K", "A"], offers=[{"unit_price": 999.0}], kits=kits, demand={"K": [5]})
+    result = solve(problem, Options())
+    assert result.plan is not None
+    chart = by_slug(tell(problem, result.plan))["stock"].blocks[0]
+    assert isinstance(chart, Chart)
+    assert {series.name: list(series.data) for series in chart.series} == {"demand": [5, 0, 0], "lost": [5, 0, 0]}
