@@ -41,6 +41,20 @@ def check_model_output(file: Path, dataset: Path, *, force: bool) -> None:
         raise CallError(f"{file} exists already; --force overwrites it, --write-model chooses another place")
 
 
+def check_page_output(file: Path, dataset: Path, plan: Path, *, force: bool) -> None:
+    """Refuse a file that exists, unless `force`, and any within the dataset or of the plan. Raises CallError."""
+    _refuse_unwritable(file)
+    place, source, shown = file.resolve(), dataset.resolve(), plan.resolve()
+    if place == source or source in place.parents:
+        raise CallError(f"{file} lies in the dataset; choose another place with --out")
+    if place == shown or (place.parent == shown and place.name in OURS):
+        raise CallError(f"{file} is the plan's; choose another place with --out")
+    if file.is_dir():
+        raise CallError(f"{file} is a folder; --out names a file")
+    if file.exists() and not force:
+        raise CallError(f"{file} exists already; --force overwrites it, --out chooses another place")
+
+
 def _refuse_unwritable(target: Path) -> None:
     """Find out now, not after the search, whether the folder above can be written to."""
     try:

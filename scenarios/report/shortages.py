@@ -5,6 +5,8 @@ import pandas as pd
 
 from models.plan import Plan
 from models.problem import Problem
+from models.settings import DAYS_PER_YEAR
+from scenarios.report.calendar import period_of
 
 LEAST = 1e-6
 """Units below which nothing is short: what a solver's arithmetic leaves behind."""
@@ -23,6 +25,20 @@ def short_streams(problem: Problem, plan: Plan) -> pd.DataFrame:
     weight = table["channel"].map(factor).astype("float64").fillna(1.0)
     table["money"] = each * weight * (table["lost"] + table["backlog"])
     return table
+
+
+def owed_at_the_end(problem: Problem, plan: Plan, term: float) -> float:
+    """What it will cost to buy what is still owed after the last period: money, not discounted.
+
+    It is what the term `shortage` holds beside lost and owed units; each period t of T is weighed with
+    (1 + r)^-(t x bucket days / 365), this with t = T.
+    """
+    settings = problem.settings
+    streams = short_streams(problem, plan)
+    period = pd.Series(np.arange(settings.periods + 1))
+    weight = (1.0 + settings.discount_rate) ** -(period * settings.bucket_days / DAYS_PER_YEAR)
+    discounted = streams["money"] * period_of(streams["date"], settings).map(weight)
+    return (term - float(discounted.sum())) / float(weight.iloc[-1])
 
 
 def short_items(problem: Problem, plan: Plan, count: int = 10) -> pd.DataFrame:

@@ -49,3 +49,31 @@ def largest_orders(plan: Plan, count: int = 10) -> pd.DataFrame:
         arrives=("arrival_date", "max"),
     )
     return table.reset_index().sort_values(["money", "order_id"], ascending=[False, True]).head(count)
+
+
+def spend_outside(problem: Problem, plan: Plan) -> tuple[float, float]:
+    """Price and duty ordered, and to be paid, on days outside the horizon: what `spend_by_period` leaves out."""
+    table = spend_by_period(problem, plan)
+    money = float((plan.orders["value"] + plan.orders["duty"]).sum())
+    return money - float(table["ordered"].sum()), money - float(table["due"].sum())
+
+
+def budget_paths(problem: Problem, plan: Plan) -> pd.DataFrame:
+    """Money that counts towards each budget by the end of each period: budgets down, periods 0..T-1 and `later` across.
+
+    The last column is what the plan uses of the budget. The loop is over budgets, which are few.
+    """
+    settings, orders = problem.settings, plan.orders
+    money = orders["value"] + orders["duty"]
+    category = orders["item_id"].astype(str).map(problem.items.set_index("item_id")["category"])
+    paths = {}
+    for budget in problem.budgets.to_dict("records"):
+        day = orders["payment_date" if budget["basis"] == "payment" else "order_date"]
+        counts = (day >= budget["first_date"]) & (day <= budget["last_date"])
+        counts &= (category == budget["category"]) | (budget["category"] == "")
+        counts &= (orders["supplier_id"] == budget["supplier_id"]) | (budget["supplier_id"] == "")
+        when = period_of(day[counts], settings).clip(0, settings.periods)
+        spent = money[counts].groupby(when).sum().reindex(range(settings.periods + 1), fill_value=0.0)
+        paths[budget["budget_id"]] = spent.cumsum().to_numpy(dtype=float)
+    columns = [*range(settings.periods), "later"]
+    return pd.DataFrame.from_dict(paths, orient="index", columns=columns)

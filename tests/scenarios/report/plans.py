@@ -44,6 +44,18 @@ def order(units: float, value: float, **row: Any) -> dict[str, Any]:
     }
 
 
+def shipment(freight: float, **row: Any) -> dict[str, Any]:
+    """A row of `shipments`: what such an order costs to move."""
+    return {
+        "order_id": "PO-1",
+        "supplier_id": "S",
+        "node_id": "N",
+        "mode": "standard",
+        "freight": freight,
+        **row,
+    }
+
+
 def _frame(empty: pd.DataFrame, rows: Sequence[dict[str, Any]]) -> pd.DataFrame:
     filler = {"O": "", "U": "", "f": 0.0, "i": 0, "M": pd.Timestamp(day(0))}
     frame = pd.DataFrame(list(rows), columns=list(empty.columns))
