@@ -1,1 +1,1 @@
-"""The story of a plan, told from its tables: what it spends, its largest orders, what runs short and why."""
+"""What a plan comes to, told from its tables: its spending, largest orders, shortages and causes; and the page of it."""
