@@ -1,1 +1,1 @@
-"""What a plan comes to, told from its tables: its spending, largest orders, shortages and causes; and the page of it."""
+"""What a plan comes to, told from its tables: spending, largest orders, shortages and their causes; its page."""
