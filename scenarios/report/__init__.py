@@ -1,1 +1,1 @@
-"""The story of a plan, told from its tables: what it spends, its largest orders, what runs short and why."""
+"""What a plan comes to, told from its tables: spending, largest orders, shortages and their causes; its page."""

@@ -94,7 +94,7 @@
     return {
       animation: false, backgroundColor: "transparent", textStyle: { color: ink, fontFamily: "inherit" },
       grid: {
-        left: narrow && !chart.horizontal ? 24 : 12, right: chart.labelled ? (narrow ? 52 : 92) : 24, top: (legend ? 12 + 22 * Math.min(legend, LINES) : 6) + (chart.horizontal ? 20 : 26),
+        left: narrow && !chart.horizontal ? 34 : 12, right: chart.labelled ? (narrow ? 52 : 92) : 24, top: (legend ? 12 + 22 * Math.min(legend, LINES) : 6) + (chart.horizontal ? 20 : 26),
         bottom: chart.horizontal ? 34 : (narrow ? 24 : 26), containLabel: true
       },
       legend: legend ? {
