@@ -46,7 +46,7 @@ def _lines(plan: Plan) -> pd.DataFrame:
     orders = plan.orders
     table = pd.DataFrame(
         {
-            **{name: orders[name].astype("str") for name in PLACE},
+            **{name: orders[name].astype("object") for name in PLACE},  # pandas cannot join two empty columns of str
             "date": orders["order_date"],
             "units": orders["units"].astype("float64"),
             "money": (orders["value"] + orders["duty"]).astype("float64"),
