@@ -12,7 +12,7 @@ from optimizer.instance.indexing import totals
 from optimizer.instance.serving import Serving
 from optimizer.instance.stocking import Stocking
 from optimizer.instance.streams import Streams
-from optimizer.linear import Floats, Ints
+from optimizer.linear import Bools, Floats, Ints
 
 FAR = 1e15
 """Money a unit of what nobody sells: a node that goods cannot get to is the last choice."""
@@ -45,14 +45,16 @@ def asked_of_stocks(
     part = unit_cost[stocking.item[pair]] / (recipes @ unit_cost)[streams.item[stream]]
     waits = streams.backorder[stream]
     own = streams.item[stream] == stocking.item[pair]
-    sums = []
-    for rows in (~waits, waits, own):
-        sums.append(np.zeros(stocking.inbound.shape))
-        np.add.at(sums[-1], pair[rows], units[rows])
+
+    def by_stock(rows: Bools) -> Floats:
+        sums = np.zeros(stocking.inbound.shape)
+        np.add.at(sums, pair[rows], units[rows])
+        return sums
+
     whole = totals(pair, units.sum(axis=1), stocking.pair_count)
     money = totals(pair, units.sum(axis=1) * streams.shortage_cost[stream] * part, stocking.pair_count)
     worth = np.divide(money, whole, out=np.zeros(whole.size), where=whole > 0)
-    return Asked(*sums, worth)
+    return Asked(by_stock(~waits), by_stock(waits), by_stock(own), worth)
 
 
 def homes_of(streams: Streams, serving: Serving, landed: Floats) -> Ints:

@@ -11,7 +11,7 @@ from optimizer.strategies.baseline.simulate import simulate
 from optimizer.strategies.baseline.stocks import Stocks, stocks_of
 from tests.builders import build, day
 
-TWO = {"items": ["A", "B"], "demand": {"A": [10], "B": [10]}}
+TWO: dict[str, Any] = {"items": ["A", "B"], "demand": {"A": [10], "B": [10]}}
 
 
 def ordered(values: dict[str, float] | None = None, **given: Any) -> dict[tuple[str, int], float]:
@@ -37,7 +37,7 @@ def test_whole_cases() -> None:
 
 
 def test_a_line_is_raised_to_its_minimum_over_its_nodes() -> None:
-    nodes = {"nodes": ["N", "M"], "demand": {("A", "N"): [10], ("A", "M"): [10]}, "periods": 1}
+    nodes: dict[str, Any] = {"nodes": ["N", "M"], "demand": {("A", "N"): [10], ("A", "M"): [10]}, "periods": 1}
     assert ordered(**nodes, offers=[{"moq_units": 20}]) == {("A", 0): 20}
     assert ordered(**nodes, offers=[{"moq_units": 21}]) == {("A", 0): 21}
     assert ordered(**nodes, offers=[{"max_units": 15}]) == {("A", 0): 15}
