@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from optimizer.linear import Floats
-from optimizer.strategies.baseline.parameters import Parameter, Parameters, Policy
+from optimizer.strategies.baseline.parameters import Parameter, Parameters, Policy, projected
 from optimizer.strategies.baseline.review import Review
 
 
@@ -20,6 +20,9 @@ def wanted(review: Review, parameters: Parameters) -> Floats:
 
 POLICY = Policy(
     "fixed-quantity",
-    (Parameter("lot_factor", 1.0, 0.0, 100.0, (0.25, 0.5, 0.75, 1.0, 1.5), "economic quantities in an order"),),
+    (
+        Parameter("lot_factor", 1.0, 0.0, 100.0, (0.25, 0.5, 0.75, 1.0, 1.5), "economic quantities in an order"),
+        projected(0.0),
+    ),
     wanted,
 )

@@ -38,7 +38,13 @@ OVERRUN = Parameter(
     "1: budgets and capacities that may be overrun at a cost are no limits; 0: they are kept",
 )  # fmt: skip
 COMMON = (SAFETY, TOP_UP, OVERRUN)
-"""The parameters of every policy."""
+"""The parameters of every policy, beside `projected`, whose default is the policy's own."""
+
+
+def projected(default: float) -> Parameter:
+    """How stock is seen: by its position, as reorder points are taught, or as it will be when an order arrives."""
+    meaning = "1: demand that is lost before an order can arrive is not bought for; 0: it is, as by inventory position"
+    return Parameter("projected", default, 0.0, 1.0, (0.0, 1.0), meaning)
 
 
 @dataclass(frozen=True)

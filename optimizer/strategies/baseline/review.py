@@ -15,8 +15,9 @@ class Review:
     """One period's look at P stocks.
 
     ``arrival`` (P,) the period in which an order placed now is received; ``available`` (P,) units that will then be
-    there without it, less what is owed; ``gap`` (P,) periods until the next order could be placed; ``safety`` (P,)
-    units that are kept in any case. ``set_up`` (P,) money an order line costs by itself.
+    there without it, less what is owed (by position, less also what is lost until then, so that it may be below 0);
+    ``gap`` (P,) periods until the next order could be placed; ``safety`` (P,) units that are kept in any case.
+    ``set_up`` (P,) money an order line costs by itself.
     """
 
     stocks: Stocks

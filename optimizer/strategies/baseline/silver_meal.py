@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from optimizer.linear import Floats
-from optimizer.strategies.baseline.parameters import Parameter, Parameters, Policy
+from optimizer.strategies.baseline.parameters import Parameter, Parameters, Policy, projected
 from optimizer.strategies.baseline.review import Review
 
 
@@ -39,6 +39,9 @@ def _periods(review: Review, set_up: Floats) -> Floats:
 
 POLICY = Policy(
     "silver-meal",
-    (Parameter("set_up_factor", 1.0, 0.0, 100.0, (0.0, 0.25, 0.5, 1.0, 2.0), "set-up costs that an order weighs"),),
+    (
+        Parameter("set_up_factor", 1.0, 0.0, 100.0, (0.0, 0.25, 0.5, 1.0, 2.0), "set-up costs that an order weighs"),
+        projected(1.0),
+    ),
     wanted,
 )

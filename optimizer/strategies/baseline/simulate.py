@@ -39,15 +39,20 @@ def reviewed(stocks: Stocks, books: Books, parameters: Parameters, period: int) 
     """What the policy sees in a period."""
     arrival = np.minimum(period + stocks.route.lag, stocks.periods - 1)
     gap = stocks.gap(period)
-    starts = books.starts(period)
     rows = np.arange(stocks.count)
     coming = np.cumsum(books.coming, axis=1)
-    until = np.minimum(arrival + gap - 1, stocks.periods - 1)
-    later = coming[rows, np.maximum(until, arrival)] - coming[rows, arrival]
+    if parameters["projected"] >= 0.5:
+        there = books.starts(period)[rows, arrival - period]
+    else:
+        earlier = coming[:, period - 1] if period else 0.0
+        asked = stocks.demand_until[rows, arrival] - stocks.demand_until[:, period]
+        there = books.level - books.owed + coming[rows, arrival] - earlier - asked
+    until = np.clip(arrival + gap - 1, arrival, stocks.periods - 1)
+    later = coming[rows, until] - coming[rows, arrival]
     return Review(
         stocks=stocks,
         arrival=arrival,
-        available=starts[rows, arrival - period] + later,
+        available=there + later,
         gap=gap.astype(np.float64),
         safety=stocks.stocking.safety + parameters["safety_periods"] * stocks.mean,
         set_up=stocks.set_up,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from optimizer.linear import Floats
-from optimizer.strategies.baseline.parameters import Parameter, Parameters, Policy
+from optimizer.strategies.baseline.parameters import Parameter, Parameters, Policy, projected
 from optimizer.strategies.baseline.review import Review
 
 
@@ -17,6 +17,9 @@ def wanted(review: Review, parameters: Parameters) -> Floats:
 
 POLICY = Policy(
     "weeks-of-cover",
-    (Parameter("cover_periods", 4.0, 0.0, 104.0, (1.0, 1.5, 2.0, 3.0, 4.0, 6.0), "periods that an order covers"),),
+    (
+        Parameter("cover_periods", 4.0, 0.0, 104.0, (1.0, 1.5, 2.0, 3.0, 4.0, 6.0), "periods that an order covers"),
+        projected(1.0),
+    ),
     wanted,
 )

@@ -27,7 +27,8 @@ def test_json_tells_the_parameters(run: Run, dataset: Dataset, tmp_path: Path) -
     told = json_of(run("baseline", dataset(**PRICED), "--tune", "--out", tmp_path / "base", "--json").stdout)
     assert told["options"]["policy"] == "min-max"
     assert told["options"]["tune"] is True
-    assert set(told["options"]["parameters"]) == {"lot_factor", "lot_periods", "safety_periods", "top_up", "overrun"}
+    own = {"lot_factor", "lot_periods", "projected"}
+    assert set(told["options"]["parameters"]) == own | {"safety_periods", "top_up", "overrun"}
     assert told["options"]["tried"] > 1
 
 

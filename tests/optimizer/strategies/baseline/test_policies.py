@@ -31,8 +31,15 @@ def test_min_max_orders_nothing_at_the_reorder_point_and_up_to_the_maximum_below
     assert wanted("min-max", stock=20, **costs) == 0
     assert wanted("min-max", stock=19, **costs) == pytest.approx(1 + 10)
     assert wanted("min-max", {"lot_factor": 0.0, "lot_periods": 3.0}, stock=19, **costs) == pytest.approx(1 + 30)
-    # lost sales need not be bought for: of the empty shelf, week 0 is lost and week 1 is not
-    assert wanted("min-max", **costs) == pytest.approx(10 + 10)
+
+
+def test_what_is_lost_before_the_arrival_is_bought_for_by_position_only() -> None:
+    # the shelf is empty: 10 of week 0 are lost, 10 of week 1 need not be; 10 more come in week 1
+    assert wanted("min-max", {"lot_factor": 0.0}) == pytest.approx(20)
+    assert wanted("min-max", {"lot_factor": 0.0, "projected": 1.0}) == pytest.approx(10)
+    coming = [{"units": 4, "arrival_date": "2024-01-08"}]
+    assert wanted("min-max", {"lot_factor": 0.0}, inbound=coming) == pytest.approx(16)
+    assert wanted("min-max", {"lot_factor": 0.0, "projected": 1.0}, inbound=coming) == pytest.approx(6)
 
 
 def test_safety_stock_and_the_order_cycle_raise_the_reorder_point() -> None:
@@ -49,14 +56,16 @@ def test_what_is_on_its_way_counts() -> None:
 
 
 def test_what_is_owed_is_bought_for() -> None:
-    # on backorder the 10 of week 0 wait: 10 for them and 10 for week 1
-    assert wanted("min-max", {"lot_factor": 0.0}, shortage_mode="backorder") == pytest.approx(20)
+    # on backorder the 10 of week 0 wait: 10 for them and 10 for week 1, however stock is seen
+    for projected in (0.0, 1.0):
+        values = {"lot_factor": 0.0, "projected": projected}
+        assert wanted("min-max", values, shortage_mode="backorder") == pytest.approx(20)
 
 
 def test_a_fixed_quantity_comes_in_multiples() -> None:
     # quantity sqrt(2 x 10 x 0.8 / 1) = 4; 10 short: three of them
     costs: dict[str, Any] = {"items": [{"carrying_cost": 1}], "offers": [{"unit_price": 0, "line_cost": 0.8}]}
-    assert wanted("fixed-quantity", **costs) == pytest.approx(12)
+    assert wanted("fixed-quantity", {"projected": 1.0}, **costs) == pytest.approx(12)
     assert wanted("fixed-quantity", stock=20, **costs) == 0
 
 
