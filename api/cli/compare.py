@@ -68,7 +68,8 @@ def _show(view: Screen, comparison: Comparison) -> None:
     currency, names = comparison.problem.settings.currency, comparison.names
     _show_sums(view, f"Cost by term ({currency})", _wide(comparison.costs, "term", "cost", names))
     service = comparison.service
-    service = service.assign(of=service["of"].where(service["of"] != "", "(none)"))
+    nameless = service["kind"].map({"overall": "all", "category": "(none)", "zone": "(none)"})
+    service = service.assign(of=service["of"].where(service["of"] != "", nameless))
     for kind, title in (("overall", "Served in time"), ("category", "By category"), ("zone", "By zone")):
         _show_shares(view, title, _wide(service[service["kind"] == kind], "of", "served", names))
     spend = comparison.spend.assign(date=comparison.spend["date"].dt.strftime("%Y-%m-%d"))

@@ -27,6 +27,7 @@ def test_money_service_orders_and_suppliers_side_by_side(run: Run, compared: tup
     assert lines["purchase"] == ["purchase", "30.00", "0.00", "-30.00"]
     assert lines["shortage"] == ["shortage", "0.00", "1,500.00", "+1,500.00"]  # 15 lost at 100
     assert lines["total"] == ["total", "30.00", "1,500.00", "+1,470.00"]
+    assert lines["all"] == ["all", "100", "%", "0", "%", "-100.00", "points"]
     assert lines["N"] == ["N", "100", "%", "0", "%", "-100.00", "points"]
     assert lines["nothing"] == ["nothing", "0", "0", "0", "3", "0"]  # three lines are dropped
 
