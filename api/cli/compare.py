@@ -9,12 +9,13 @@ import typer
 
 from api.cli.arguments import AsJson, Dataset, Force
 from api.cli.errors import ExitCode
+from api.cli.output import check_report_output
 from api.cli.screen import Screen, screen
 from api.cli.words import many, money, share
 from models.faults import CallError
 from models.files import read_plan, read_problem, write_report
 from scenarios.compare.changes import KINDS
-from scenarios.compare.comparison import Comparison
+from scenarios.compare.comparison import TABLES, Comparison
 from scenarios.compare.comparison import compare as compare_plans
 
 SHOWN = 15
@@ -31,6 +32,8 @@ def compare(dataset: Dataset, plans: Plans, *, out: Out = None, force: Force = F
     """
     with screen(as_json=as_json) as view:
         named = dict(zip(names_of(plans), plans, strict=True))
+        if out is not None:
+            check_report_output(out, TABLES, force=force)
         problem = read_problem(dataset)
         comparison = compare_plans(problem, {name: read_plan(path) for name, path in named.items()})
         if out is not None:

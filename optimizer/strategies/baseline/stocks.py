@@ -158,18 +158,24 @@ def _route(problem: Problem, periods: int, ordering: Ordering, tiers: Tiers, sto
         result[there] = values[chosen[there]]
         return result
 
-    case = np.full((stocks, periods), NONE, dtype=np.int64)
-    stock_of = np.full(first.size, NONE, dtype=np.int64)
-    stock_of[best] = found
-    number = np.cumsum(np.append(True, key[1:] != key[:-1])) - 1 if key.size else np.empty(0, np.int64)
-    mine = np.flatnonzero(stock_of[number] >= 0)
-    case[stock_of[number[mine]], ordering.period[mine]] = mine
     return Route(
         offer=of(offer, NONE).astype(np.int64), lane=of(lane, NONE).astype(np.int64),
         supplier=of(ordering.supplier[first], NONE).astype(np.int64), lag=of(lag, 0).astype(np.int64),
         pack=of(ordering.case_pack[first], 1.0), landed=of(landed, np.inf),
-        gross=of((dear * with_duty)[offer], 0.0), case=case,
+        gross=of((dear * with_duty)[offer], 0.0), case=_cases_of(ordering, first, chosen, periods),
     )  # fmt: skip
+
+
+def _cases_of(ordering: Ordering, first: Ints, chosen: Ints, periods: int) -> Ints:
+    """(P, T) case columns of each stock's ``chosen`` route (-1: none); those of route r begin at ``first[r]``."""
+    case = np.full((chosen.size, periods), NONE, dtype=np.int64)
+    stock_of = np.full(first.size, NONE, dtype=np.int64)
+    routed = np.flatnonzero(chosen >= 0)
+    stock_of[chosen[routed]] = routed
+    stock = np.repeat(stock_of, np.diff(np.append(first, ordering.case_count)))
+    mine = np.flatnonzero(stock >= 0)
+    case[stock[mine], ordering.period[mine]] = mine
+    return case
 
 
 def _box_share(problem: Problem, item: Ints, lane: Ints) -> Floats:

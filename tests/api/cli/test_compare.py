@@ -45,8 +45,13 @@ def test_json_is_one_object_and_files_are_tables(
     assert costs.loc[("nothing", "total"), "difference"] == pytest.approx(1470)
     assert pd.read_csv(out / "spend.csv")["date"].iloc[0] == "2024-01-01"
     again = run("compare", *compared, "--out", out)
-    assert (again.exit_code, "already" in again.stderr) == (2, True)
+    assert (again.exit_code, "already; --force overwrites it" in again.stderr) == (2, True)
     assert run("compare", *compared, "--out", out, "--force").exit_code == 0
+
+
+def test_a_dataset_is_no_place_for_tables(run: Run, compared: tuple[Path, Path, Path]) -> None:
+    ended = run("compare", *compared, "--out", compared[0], "--force")
+    assert (ended.exit_code, "holds a dataset" in ended.stderr) == (2, True)
 
 
 def test_a_plan_of_another_dataset_is_refused(run: Run, compared: tuple[Path, Path, Path]) -> None:
