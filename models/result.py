@@ -18,6 +18,8 @@ class Termination(StrEnum):
     """The time allowed was used up."""
     MOVES_TRIED = "moves_tried"
     """Every move was tried and none made the plan better; the gap asked for is not reached."""
+    POLICY_FOLLOWED = "policy_followed"
+    """A replenishment policy was followed to the end of the horizon; nothing is claimed about better plans."""
     CANCELLED = "cancelled"
     """Somebody asked to stop."""
     INFEASIBLE = "infeasible"

@@ -63,11 +63,14 @@ def solve(
     clock.seconds = {"build": outcome.built, "solve": clock.seconds["solve"] - outcome.built}
     reasons = [outcome.contradiction] if outcome.contradiction else []
     result = Result(outcome.termination, bound=outcome.bound, gap_asked=options.gap, reasons=tuple(reasons))
-    return _checked(told, result, outcome, clock)
+    return checked(told, result, outcome, clock)
 
 
-def _checked(told: Told, result: Result, outcome: Outcome, clock: Clock) -> Result:
-    """The best draft that keeps every rule; without any draft, the result as it is."""
+def checked(told: Told, result: Result, outcome: Outcome, clock: Clock) -> Result:
+    """The best draft that keeps every rule, verified; without any draft, the result as it is.
+
+    Raises UnverifiedPlanError where no draft keeps every rule.
+    """
     violations: tuple[Violation, ...] = ()
     for draft in outcome.drafts:
         candidate = told.of(replace(result, objective=draft.cost), outcome.solver)
@@ -138,4 +141,4 @@ class Clock:
         return time.monotonic() - self.began
 
 
-__all__ = ["Clock", "UnverifiedPlanError", "solve"]
+__all__ = ["Clock", "Told", "UnverifiedPlanError", "checked", "solve"]

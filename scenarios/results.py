@@ -19,18 +19,18 @@ from models.files.staging import staged_folder
 from models.files.workbook import write_workbook
 from models.plan import Plan
 from models.result import Status
-from scenarios import compare
+from scenarios import against_base
 from scenarios.evaluate import BASE, BASE_PLAN, RE_PLAN
 from scenarios.expect import Figures, judged
 from scenarios.runner import Job
 from scenarios.schema import Scenario
 
 TABLES: dict[str, Callable[[Plan, Plan], pd.DataFrame]] = {
-    "costs": compare.costs,
-    "service": compare.service,
-    "spend": compare.spend,
-    "orders": compare.orders,
-    "suppliers": compare.suppliers,
+    "costs": against_base.costs,
+    "service": against_base.service,
+    "spend": against_base.spend,
+    "orders": against_base.orders,
+    "suppliers": against_base.suppliers,
 }
 """The tables of a comparison beside `scenarios`, each a function of a plan and the base plan."""
 
@@ -70,7 +70,7 @@ class Comparison:
     def add(self, job: Job, plans: Mapping[str, Plan]) -> None:
         """One finished scenario."""
         scenario = job.scenario
-        regret = compare.regret(plans[RE_PLAN], plans[BASE_PLAN]) if len(plans) == 2 else None
+        regret = against_base.regret(plans[RE_PLAN], plans[BASE_PLAN]) if len(plans) == 2 else None
         rows = [self._add(scenario.name, what, plan, regret) for what, plan in plans.items()]
         unmet = [] if scenario.expect is None else self._judge(scenario, scenario.expect, plans, regret)
         self.told.append(
@@ -108,10 +108,10 @@ class Comparison:
             "gap": summary.get("gap"),
             "regret": regret if what != BASE_PLAN else None,
             "fill_rate": (summary.get("service") or {}).get("overall"),
-            "spend": float(sum(compare.spent_by_supplier(plan).values())),
+            "spend": float(sum(against_base.spent_by_supplier(plan).values())),
             "order_lines": len(plan.orders),
             **(
-                compare.changes(parts["orders"])
+                against_base.changes(parts["orders"])
                 if parts
                 else dict.fromkeys(("added", "dropped", "moved", "resized"), 0)
             ),
@@ -146,7 +146,7 @@ def figures_of(plan: Plan, base: Plan, regret: float | None) -> Figures:
     summary = plan.summary
     violations = list(summary.get("violations") or ())
     reasons = list(summary.get("reasons") or ())
-    there = compare.exists(plan)
+    there = against_base.exists(plan)
     why = next(iter(violations or reasons), f"the search ended as {summary.get('status')}")
     return Figures(
         feasible=there and not violations,
@@ -156,7 +156,7 @@ def figures_of(plan: Plan, base: Plan, regret: float | None) -> Figures:
         regret=regret,
         fill_rate=(summary.get("service") or {}).get("overall"),
         fill_rate_of=(summary.get("service") or {}).get("by_category") or {},
-        spend=compare.spent_by_supplier(plan),
+        spend=against_base.spent_by_supplier(plan),
     )
 
 

@@ -1,6 +1,7 @@
 """Where results go, looked at before any work is done for them: what stands there is kept unless asked otherwise."""
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 from models.faults import CallError
@@ -21,6 +22,18 @@ def check_plan_output(folder: Path, dataset: Path, *, force: bool) -> None:
     there = next((name for name in OURS if (folder / name).exists()), None)
     if there is not None and not force:
         raise CallError(f"{folder} holds {there} already; --force overwrites it, --out chooses another place")
+
+
+def check_report_output(folder: Path, names: Iterable[str], *, force: bool) -> None:
+    """Refuse a folder that holds one of the tables `NAME.csv` already, unless `force`. Raises CallError."""
+    _refuse_unwritable(folder)
+    if folder.exists() and not folder.is_dir():
+        raise CallError(f"{folder} exists and is no folder; choose another place with --out")
+    if (folder / SETTINGS_FILE).exists():
+        raise CallError(f"{folder} holds a dataset; choose another place with --out")
+    there = next((name for name in names if (folder / f"{name}.csv").exists()), None)
+    if there is not None and not force:
+        raise CallError(f"{folder} holds {there}.csv already; --force overwrites it, --out chooses another place")
 
 
 def check_dataset_output(target: Path, *, force: bool) -> None:

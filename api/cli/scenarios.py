@@ -19,7 +19,7 @@ from models.plan import Plan
 from models.problem import Problem
 from optimizer.generate import GenerateOptions, generate
 from optimizer.options import Options
-from scenarios.compare import exists
+from scenarios.against_base import exists
 from scenarios.evaluate import BASE, Call, CancelledError, judge
 from scenarios.results import OURS, Comparison, without_plan, write_comparison, write_plans
 from scenarios.runner import Event, Job, Run, StoppedError, base_plan, plans_of, prepare, run_all

@@ -75,6 +75,9 @@ def show_end(view: Screen, result: Result, seconds: float, currency: str) -> Non
         return
     proven = "no bound is proven" if result.bound is None else f"bound {money(result.bound)}, gap {share(result.gap)}"
     view.line(f"Objective {money(result.objective)} {currency}; {proven}.")
+    if result.termination is Termination.POLICY_FOLLOWED:
+        view.line(f"The policy was followed to the end of the horizon; {seconds:,.1f} s.")
+        return
     view.line(f"Ended by {result.termination.replace('_', ' ')} after {seconds:,.1f} s.")
 
 

@@ -4,5 +4,15 @@ from models.files.datasets import read_problem, write_dataset
 from models.files.formats import FORMATS, Format
 from models.files.multipliers import read_multipliers
 from models.files.plans import read_plan, write_plan
+from models.files.reports import write_report
 
-__all__ = ["FORMATS", "Format", "read_multipliers", "read_plan", "read_problem", "write_dataset", "write_plan"]
+__all__ = [
+    "FORMATS",
+    "Format",
+    "read_multipliers",
+    "read_plan",
+    "read_problem",
+    "write_dataset",
+    "write_plan",
+    "write_report",
+]
