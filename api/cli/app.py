@@ -8,7 +8,7 @@ from typing import Annotated, Any, NoReturn
 import typer
 from typer.core import TyperGroup
 
-from api.cli import check, demo, generate, plan, verify
+from api.cli import check, demo, explain, generate, plan, verify
 from api.cli.errors import ExitCode, answer, exit_code, sentences, trace
 from api.cli.screen import printable, to_json
 from api.cli.streams import Quiet, messages
@@ -65,7 +65,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (check.check, plan.plan, verify.verify, generate.generate):
+for command in (check.check, plan.plan, verify.verify, explain.explain, generate.generate):
     app.command()(command)
 app.command(hidden=True)(demo.demo)
 

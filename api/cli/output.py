@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 from models.faults import CallError
+from models.files.explanations import check_explanation_folder, names_of
 from models.files.plans import OURS
 from models.files.settings_file import FILE as SETTINGS_FILE
 
@@ -19,6 +20,17 @@ def check_plan_output(folder: Path, dataset: Path, *, force: bool) -> None:
     if (folder / SETTINGS_FILE).exists() or dataset.resolve() in {(folder / name).resolve() for name in OURS}:
         raise CallError(f"{folder} holds a dataset; choose another place with --out")
     there = next((name for name in OURS if (folder / name).exists()), None)
+    if there is not None and not force:
+        raise CallError(f"{folder} holds {there} already; --force overwrites it, --out chooses another place")
+
+
+def check_explanation_output(folder: Path, *, force: bool) -> None:
+    """Refuse a folder that an explanation cannot go to; see `check_plan_output`. Raises CallError."""
+    _refuse_unwritable(folder)
+    if folder.exists() and not folder.is_dir():
+        raise CallError(f"{folder} exists and is no folder; choose another place with --out")
+    check_explanation_folder(folder)
+    there = next((name for name in names_of() if (folder / name).exists()), None)
     if there is not None and not force:
         raise CallError(f"{folder} holds {there} already; --force overwrites it, --out chooses another place")
 
