@@ -1,7 +1,9 @@
-"""The next-best alternative of an order line: its item's decisions solved again without it, all else as it stands.
+"""An alternative of an order line: its item's decisions searched again without it, all else as it stands.
 
 Nobody may pass a hard limit that others have used up, and what the line's order, shipment and containers no longer cost
-is taken off: the difference is the true change of the plan's cost.
+is taken off: the difference is the true change of the plan's cost for the alternative found. It is the best found, not
+proven best: where hard budgets or order minima bind, several lots would have to change together, and lots answer one by
+one. So ``cost_difference`` is a bound from above; ``not_ordering`` is exact.
 """
 
 from __future__ import annotations
@@ -34,7 +36,7 @@ PART = 100
 """Items a part: an answer of one item makes room for all choices of its part."""
 
 EFFORT, ROUNDS = 2, 2
-"""Cases of branch and bound of an item, and rounds of its multipliers; more gained nothing worth the time."""
+"""Cases of branch and bound of an item, and rounds of its multipliers."""
 
 PENALTY = 1e5
 """Money per unit of a broken rule: more than any rule is worth."""

@@ -121,8 +121,9 @@ def _sentence(row: Mapping[str, Any], currency: str, bucket_days: int) -> str:
     difference = row["cost_difference"]
     told = str(row["reason"])
     if isinstance(difference, float) and not np.isnan(difference):
-        less = "more" if difference >= 0 else "less"
-        told += f"; without it {abs(difference):,.2f} {currency} {less} (best: {_instead(row, bucket_days)})"
+        amount = f"{abs(difference):,.2f} {currency}"
+        less = "at most {} more" if difference >= 0 else "{} less or better"
+        told += f"; without it {less.format(amount)} (best found: {_instead(row, bucket_days)})"
         if row["lacks"]:
             told += f", and {row['order_id']} would lack {row['lacks']} of its minimum"
     return told

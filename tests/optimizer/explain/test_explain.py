@@ -1,4 +1,4 @@
-"""What is said of lines, shortages and limits; what leaving a line out costs, beside a plan made again without it."""
+"""What is said of lines, shortages and limits; what leaving a line out costs, beside the orders costed without it."""
 
 from dataclasses import replace
 from typing import Any
@@ -10,9 +10,12 @@ import pytest
 from models.faults import CallError
 from models.plan import Plan
 from models.problem import Problem
+from optimizer.backends import highs
+from optimizer.backends.status import Limits
 from optimizer.explain.alternatives import Boards
 from optimizer.explain.explain import Explainer, explain
 from optimizer.explain.lines import records
+from optimizer.formulation.build import build as build_program
 from optimizer.generate import generate
 from optimizer.generate.options import GenerateOptions
 from optimizer.instance import instance_of
@@ -46,7 +49,10 @@ def test_the_alternative_is_another_supplier_where_one_sells() -> None:
     assert found["cost_difference"] == pytest.approx(5.0)
     assert found["not_ordering"] == pytest.approx(5 * 100 - 5 * 2)
     assert (found["by_supplier_id"], found["by_units"], found["lacks"]) == ("T", 5.0, "")
-    assert "without it 5.00 USD more (best: 5 units of T by standard to N, the same day)" in found["sentence"]
+    assert (
+        "without it at most 5.00 USD more (best found: 5 units of T by standard to N, the same day)"
+        in found["sentence"]
+    )
 
 
 def test_the_alternative_is_not_to_order_where_nothing_else_is_to_be_had() -> None:
@@ -190,6 +196,29 @@ def test_dropping_a_line_costs_what_was_said(generated: tuple[Problem, Plan]) ->
         left = (plan.orders["order_id"] == row.order_id) & (plan.orders["item_id"] == row.item_id)
         without = replace(plan, orders=plan.orders[~left].reset_index(drop=True))
         assert _cost(problem, without) - before == pytest.approx(row.not_ordering, rel=1e-6, abs=1e-4)
+
+
+def test_the_alternative_never_costs_more_than_nothing_in_its_place(generated: tuple[Problem, Plan]) -> None:
+    lines = Boards(*generated).alternatives()
+    assert (lines["cost_difference"] <= lines["not_ordering"] + 1e-6).all()
+
+
+def test_the_best_alternative_costs_at_most_what_was_said(generated: tuple[Problem, Plan]) -> None:
+    # The whole model with every other item's cases held and the line shut, solved to the end, is the best there is.
+    problem, plan = generated
+    instance = instance_of(problem)
+    program, columns = build_program(instance)
+    ordering, cases, boards = instance.ordering, cases_of(plan, instance), Boards(problem, plan)
+    lines = boards.alternatives().merge(boards.lines()[["order_id", "item_id", "item", "order"]])
+    for row in lines[lines["lacks"] == ""].sample(3, random_state=0).itertuples():
+        lower, upper = program.lower.copy(), program.upper.copy()
+        held = np.flatnonzero(ordering.item != row.item)
+        lower[columns.q.start + held] = upper[columns.q.start + held] = cases[held]
+        order = ordering.supplier * instance.calendar.periods + ordering.period
+        upper[columns.q.start + np.flatnonzero((ordering.item == row.item) & (order == row.order))] = 0.0
+        answer = highs.solve(replace(program, lower=lower, upper=upper), Limits(time_limit=20.0))
+        assert answer.bound is not None
+        assert answer.bound - plan.summary["objective"] <= float(str(row.cost_difference)) + 1e-3
 
 
 def test_reasons_stand_in_every_row_and_sizes_add_up(generated: tuple[Problem, Plan]) -> None:
