@@ -40,7 +40,7 @@ def explain(
     force: Force = False,
     as_json: AsJson = False,
 ) -> int:
-    """Explain a plan: what each order line covers and is due to, what is best without it, why demand runs short.
+    """Explain a plan: what each order line covers and is due to, what could be done without it, why demand runs short.
 
     Also what one more unit of each limit would save. The plan must keep every rule.
     """

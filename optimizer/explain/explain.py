@@ -130,7 +130,7 @@ def _sentence(row: Mapping[str, Any], currency: str, bucket_days: int) -> str:
 
 
 def _instead(row: Mapping[str, Any], bucket_days: int) -> str:
-    """What is best without a line, in words."""
+    """What was found best without a line, in words."""
     if row["instead"] == "not ordering":
         return "not ordering"
     placed, given = pd.Timestamp(str(row["by_order_date"])), pd.Timestamp(str(row["order_date"]))
