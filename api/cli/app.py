@@ -8,7 +8,7 @@ from typing import Annotated, Any, NoReturn
 import typer
 from typer.core import TyperGroup
 
-from api.cli import baseline, check, compare, demo, generate, plan, report, scenarios, verify
+from api.cli import baseline, check, compare, demo, explain, generate, plan, report, scenarios, verify
 from api.cli.errors import ExitCode, answer, exit_code, sentences, trace
 from api.cli.screen import printable, to_json
 from api.cli.streams import Quiet, messages
@@ -65,7 +65,9 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (check.check, plan.plan, verify.verify, compare.compare, report.report, generate.generate):
+for command in (
+    check.check, plan.plan, verify.verify, explain.explain, compare.compare, report.report, generate.generate,
+):  # fmt: skip
     app.command()(command)
 app.command(epilog=baseline.EPILOG)(baseline.baseline)
 app.add_typer(scenarios.commands, name="scenarios", help="What-if files: run, check, and the schema for editors.")

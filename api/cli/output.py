@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from models.faults import CallError
+from models.files.explanations import check_explanation_folder, names_of
 from models.files.plans import OURS
 from models.files.settings_file import FILE as SETTINGS_FILE
 
@@ -34,6 +35,17 @@ def check_report_output(folder: Path, names: Iterable[str], *, force: bool) -> N
     there = next((name for name in names if (folder / f"{name}.csv").exists()), None)
     if there is not None and not force:
         raise CallError(f"{folder} holds {there}.csv already; --force overwrites it, --out chooses another place")
+
+
+def check_explanation_output(folder: Path, *, force: bool) -> None:
+    """Refuse a folder that an explanation cannot go to; see `check_plan_output`. Raises CallError."""
+    _refuse_unwritable(folder)
+    if folder.exists() and not folder.is_dir():
+        raise CallError(f"{folder} exists and is no folder; choose another place with --out")
+    check_explanation_folder(folder)
+    there = next((name for name in names_of() if (folder / name).exists()), None)
+    if there is not None and not force:
+        raise CallError(f"{folder} holds {there} already; --force overwrites it, --out chooses another place")
 
 
 def check_dataset_output(target: Path, *, force: bool) -> None:

@@ -1,6 +1,7 @@
-"""Datasets and plans as files: a folder of CSV or Parquet files, or a workbook."""
+"""Datasets, plans and explanations as files: folders of CSV or Parquet files, or a workbook."""
 
 from models.files.datasets import read_problem, write_dataset
+from models.files.explanations import rows_of, write_explanation
 from models.files.formats import FORMATS, Format
 from models.files.multipliers import read_multipliers
 from models.files.plans import read_plan, write_plan
@@ -12,7 +13,9 @@ __all__ = [
     "read_multipliers",
     "read_plan",
     "read_problem",
+    "rows_of",
     "write_dataset",
+    "write_explanation",
     "write_plan",
     "write_report",
 ]

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from models.plan import Plan
+from optimizer.explain.reasons import reasoned, with_measures
 from optimizer.extract.flows import flows_of, fulfilment_table, projection_table, shortage_table, transfers_table
 from optimizer.extract.money import budgets_table
 from optimizer.extract.orders import loads_of, numbered, order_rows, shipments_table
@@ -27,14 +28,15 @@ def extract(
     cases, moved, served = (values[block.indices] for block in (columns.q, columns.move, columns.served))
     cases = np.round(cases)
     flows = flows_of(instance, columns, cases, moved, served)
-    orders = numbered(problem, order_rows(instance, cases))
+    projection = projection_table(instance, flows)
+    orders = reasoned(problem, numbered(problem, with_measures(instance, order_rows(instance, cases), projection)))
     summary["service"] = service(asked_of(instance, columns, flows))
     return Plan(
         orders=orders,
         shipments=shipments_table(problem, loads_of(instance, cases), orders),
         transfers=transfers_table(instance, columns, flows),
         fulfilment=fulfilment_table(instance, columns, flows),
-        projection=projection_table(instance, flows),
+        projection=projection,
         shortage=shortage_table(instance, columns, flows),
         budgets=budgets_table(problem, orders, shadow_prices),
         summary=summary,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from models.problem import Problem
@@ -19,7 +18,7 @@ DAY = np.timedelta64(86400, "s")
 
 
 def order_rows(instance: Instance, cases: Floats) -> pd.DataFrame:
-    """One row per order, item, node and mode, without the order's id; ``unit_price`` is the whole line's."""
+    """One row per order, item, node and mode, without its order's id and reason; ``unit_price`` is the whole line's."""
     ordering, problem = instance.ordering, instance.problem
     kept = np.flatnonzero(cases > 0)
     offer, lane, period, line = ordering.offer[kept], ordering.lane[kept], ordering.period[kept], ordering.line[kept]
@@ -50,7 +49,6 @@ def order_rows(instance: Instance, cases: Floats) -> pd.DataFrame:
             "value": value,
             "arrival_date": ordered + lead * DAY,
             "payment_date": ordered + payment * DAY,
-            "reason": _reasons(instance, lines)[at],
         }
     )
 
@@ -93,33 +91,6 @@ def bought_lines(instance: Instance, cases: Floats) -> BoughtLines:
         fits = (rank < choices) & (count >= tiers.low[candidate]) & (count <= tiers.high[candidate])
         tier = np.where(fits, candidate, tier)
     return BoughtLines(line, units, count, tier, tiers.fixed[tier] + tiers.price[tier] * units)
-
-
-def _reasons(instance: Instance, lines: BoughtLines) -> npt.NDArray[np.str_]:
-    """(lines,) what the size of each line is equal to."""
-    tiers, offers = instance.tiers, instance.problem.offers
-    offer = instance.ordering.line_offer[lines.line]
-    pack = offers["case_pack"].to_numpy(np.float64)[offer]
-    moq = np.ceil(offers["moq_units"].to_numpy(np.float64)[offer] / pack)
-    most = np.floor(offers["max_units"].to_numpy(np.float64)[offer] / pack)
-    first_tier = lines.tier == tiers.first[offer]
-    minima = instance.problem.suppliers.filter(like="min_order_").gt(0).any(axis=1).to_numpy()
-    reason = np.select(
-        [
-            (moq > 1) & (lines.cases == moq),
-            lines.cases == most,
-            ~first_tier & (lines.cases == tiers.low[lines.tier]),
-            minima[instance.ordering.line_supplier[lines.line]],
-        ],
-        [
-            "as much as the supplier's minimum per line",
-            "as much as the supplier's maximum per line",
-            "as much as the price break asks for",
-            "as much as demand, stock and the supplier's minimum per order ask for, in whole cases",
-        ],
-        default="as much as demand and stock ask for, in whole cases",
-    )
-    return reason.astype(object)
 
 
 @dataclass(frozen=True)

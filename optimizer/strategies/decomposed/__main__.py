@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from models.problem import Problem
+from optimizer.explain.explain import Explainer
 from optimizer.generate import generate
 from optimizer.generate.options import GenerateOptions
 from optimizer.options import Options
@@ -11,10 +12,13 @@ from optimizer.strategies.decomposed.kernel_cache import forget_others
 
 
 def main() -> None:
-    """Plan a few generated items, one of them with price breaks, so that every kernel is compiled and kept on disk."""
+    """Plan and explain a few generated items, some with price breaks, so that every kernel is compiled and kept."""
     made = generate(GenerateOptions(items=12, suppliers=4, breaks=0.5, seed=1))
     forget_others()
-    solve(Problem.from_tables(*made), Options(strategy="decomposed"))
+    problem = Problem.from_tables(*made)
+    plan = solve(problem, Options(strategy="decomposed")).plan
+    if plan is not None:
+        Explainer(problem, plan).explain()
 
 
 if __name__ == "__main__":

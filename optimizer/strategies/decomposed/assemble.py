@@ -15,6 +15,7 @@ import pandas as pd
 
 from models.plan import Plan
 from models.problem import Problem
+from optimizer.explain.reasons import reasoned, with_measures
 from optimizer.extract.flows import (
     flows_of,
     fulfilment_table,
@@ -167,7 +168,7 @@ def tabled(
     tables: dict[str, Any] = {name: stack.frame() for name, stack in stacks.items()}
     asked = tables.pop("asked")
     give_back()
-    tables["orders"] = orders = numbered(problem, tables["orders"])
+    tables["orders"] = orders = reasoned(problem, numbered(problem, tables["orders"]))
     prices = _possible_prices(problem, decided.used, budget_prices)
     plan = Plan(
         shipments=shipments_table(problem, decided.ordered.loads, orders),
@@ -181,11 +182,12 @@ def _tables(instance: Instance, cases: Floats, answer: Answer) -> dict[str, pd.D
     """A chunk's part of every table that has rows of items."""
     flowing = flowing_of(instance)
     flows = flows_of(instance, flowing, cases, answer.moved, answer.served)
+    projection = projection_table(instance, flows)
     return {
-        "orders": order_rows(instance, cases),
+        "orders": with_measures(instance, order_rows(instance, cases), projection),
         "transfers": transfers_table(instance, flowing, flows),
         "fulfilment": fulfilment_table(instance, flowing, flows),
-        "projection": projection_table(instance, flows),
+        "projection": projection,
         "shortage": shortage_table(instance, flowing, flows),
         "asked": asked_of(instance, flowing, flows),
     }

@@ -7,17 +7,19 @@ import pytest
 from optimizer.solve import solve
 from tests.builders import build
 
-NEED = "as much as demand and stock ask for, in whole cases"
-LINE = "as much as the supplier's minimum per line"
-MOST = "as much as the supplier's maximum per line"
-BREAK = "as much as the price break asks for"
-ORDER = "as much as demand, stock and the supplier's minimum per order ask for, in whole cases"
+NEED = "Covers 2024-01-01 at N"
+LINE = "Covers 2024-01-01 at N; 3 units to the supplier's minimum per line"
+MOST = "Covers 2024-01-01 at N; as much as an order line may have"
+BREAK = "Covers 2024-01-01 at N; 4 units to the price break"
+ORDER = "Covers 2024-01-01 at N; 45 units to the order minimum of S"
+CASES = "Covers 2024-01-01 at N; 1 unit rounded up to whole cases"
 
 
 @pytest.mark.parametrize(
     ("given", "reason"),
     [
         ({}, NEED),
+        ({"offers": [{"case_pack": 3}]}, CASES),
         ({"offers": [{"moq_units": 8}]}, LINE),
         ({"offers": [{"max_units": 3}]}, MOST),
         ({"offers": [{"unit_price": 2}], "price_breaks": [{"min_units": 9, "unit_price": 1}]}, BREAK),
@@ -25,7 +27,7 @@ ORDER = "as much as demand, stock and the supplier's minimum per order ask for, 
         ({"offers": [{"unit_price": 1}], "suppliers": [{"min_order_value": 50}]}, ORDER),
     ],
 )
-def test_the_reason_of_a_row_is_what_its_size_is_equal_to(given: dict[str, Any], reason: str) -> None:
+def test_the_reason_of_a_row_is_what_it_covers_and_what_its_size_is_due_to(given: dict[str, Any], reason: str) -> None:
     plan = solve(build(**({"periods": 1, "demand": [5], "offers": [{"unit_price": 1}]} | given))).plan
     assert plan is not None
     assert plan.orders["reason"].tolist() == [reason]

@@ -1,0 +1,239 @@
+"""What is said of lines, shortages and limits; what leaving a line out costs, beside the orders costed without it."""
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from models.faults import CallError
+from models.plan import Plan
+from models.problem import Problem
+from optimizer.backends import highs
+from optimizer.backends.status import Limits
+from optimizer.explain.alternatives import Boards
+from optimizer.explain.explain import Explainer, explain
+from optimizer.explain.lines import records
+from optimizer.formulation.build import build as build_program
+from optimizer.generate import generate
+from optimizer.generate.options import GenerateOptions
+from optimizer.instance import instance_of
+from optimizer.options import Options
+from optimizer.solve import solve
+from optimizer.strategies.decomposed.assemble import decide
+from optimizer.strategies.decomposed.chunks import chunks_of
+from optimizer.strategies.start import cases_of
+from tests.builders import build, day
+
+EXACT = Options(strategy="exact")
+
+
+def planned(problem: Problem) -> Plan:
+    plan = solve(problem, EXACT).plan
+    assert plan is not None
+    return plan
+
+
+def line_of(**given: Any) -> dict[str, Any]:
+    problem = build(**given)
+    return records(explain(problem, planned(problem)).tables["lines"])[0]
+
+
+TWO = {"suppliers": ["S", "T"], "lanes": [{}, {"supplier_id": "T"}]}
+
+
+def test_the_alternative_is_another_supplier_where_one_sells() -> None:
+    # 5 units at 2 of S or at 3 of T: 5 more.
+    found = line_of(demand=[5], periods=1, offers=[{"unit_price": 2}, {"supplier_id": "T", "unit_price": 3}], **TWO)
+    assert found["cost_difference"] == pytest.approx(5.0)
+    assert found["not_ordering"] == pytest.approx(5 * 100 - 5 * 2)
+    assert (found["by_supplier_id"], found["by_units"], found["lacks"]) == ("T", 5.0, "")
+    assert (
+        "without it at most 5.00 USD more (best found: 5 units of T by standard to N, the same day)"
+        in found["sentence"]
+    )
+
+
+def test_the_alternative_is_not_to_order_where_nothing_else_is_to_be_had() -> None:
+    # 5 units lost at 100 in place of 5 bought at 2.
+    found = line_of(demand=[5], periods=1, offers=[{"unit_price": 2}])
+    assert (found["cost_difference"], found["instead"]) == (pytest.approx(490.0), "not ordering")
+
+
+def test_what_the_order_no_longer_costs_is_taken_off() -> None:
+    # Without the line there is neither order (30) nor shipment (7): 500 - 10 - 37.
+    lanes, suppliers = [{"shipment_cost": 7}], [{"order_cost": 30}]
+    found = line_of(demand=[5], periods=1, offers=[{"unit_price": 2}], lanes=lanes, suppliers=suppliers)
+    assert found["cost_difference"] == pytest.approx(453.0)
+
+
+def test_every_price_tier_of_a_line_is_left_out_together() -> None:
+    # At the break 5 units cost 5; the tier below it is the same line, and no way out.
+    breaks = [{"min_units": 5, "unit_price": 1}]
+    found = line_of(demand=[5], periods=1, offers=[{"unit_price": 2}], price_breaks=breaks)
+    assert found["cost_difference"] == pytest.approx(495.0)
+
+
+def test_an_order_that_would_miss_its_minimum_is_said_to() -> None:
+    # A and B for 10 each meet the minimum of 20; without A's line 10 are lacking.
+    problem = build(
+        items=["A", "B"], periods=1, demand={"A": [5], "B": [5]}, suppliers=[{"min_order_value": 20}],
+        offers=[{"item_id": item, "unit_price": 2} for item in "AB"],
+    )  # fmt: skip
+    lines = explain(problem, planned(problem), item="A").tables["lines"]
+    assert lines["lacks"].tolist() == ["10.00 value"]
+    assert lines["cost_difference"].tolist() == [pytest.approx(490.0)]
+
+
+def test_money_that_others_have_spent_is_not_to_be_had() -> None:
+    # T would cost 15 and the budget has 14: without S's line nothing is bought.
+    offers = [{"unit_price": 2}, {"supplier_id": "T", "unit_price": 3, "moq_units": 5}]
+    found = line_of(demand=[5], periods=1, offers=offers, budgets=[{"amount": 14}], **TWO)
+    assert found["instead"] == "not ordering"
+    found = line_of(demand=[5], periods=1, offers=offers, budgets=[{"amount": 15}], **TWO)
+    assert found["by_supplier_id"] == "T"
+
+
+def test_sizes_of_a_line_add_up_in_units_and_money() -> None:
+    # 5 needed, cases of 4: 3 to whole cases; the least line is 20: 12 more. A unit costs 2 and 10 % duty.
+    problem = build(
+        demand=[5], periods=1, offers=[{"unit_price": 2, "case_pack": 4, "moq_units": 20, "duty_rate": 0.1}]
+    )
+    found = explain(problem, planned(problem)).tables["sizes"]
+    told = dict(zip(found["cause"], found["units"], strict=True))
+    assert told == {"need": pytest.approx(5), "rounding": pytest.approx(3), "moq": pytest.approx(12)}
+    assert found["money"].sum() == pytest.approx(44.0)
+
+
+SHORT: list[tuple[dict[str, Any], str]] = [
+    ({"items": ["A", "B"], "offers": [{"item_id": "B"}], "demand": {"A": [5]}}, "no offer"),
+    ({"lanes": [{"lead_time_days": 7}], "demand": [5, 5, 5]}, "lead time"),
+    ({"offers": [{"unit_price": 200}]}, "not worth its price"),
+    ({"budgets": [{"amount": 0}], "offers": [{"unit_price": 2}]}, "budget"),
+    ({"offers": [{"unit_price": 2, "moq_units": 900}]}, "minimum not worth it"),
+    ({"offers": [{"unit_price": 2}], "suppliers": [{"capacity": 3}]}, "capacity"),
+    ({"offers": [{"unit_price": 2}], "suppliers": [{"order_cost": 900}]}, "not worth its cost"),
+]
+
+
+@pytest.mark.parametrize(("given", "cause"), SHORT, ids=[cause for _, cause in SHORT])
+def test_a_shortage_has_its_cause(given: dict[str, Any], cause: str) -> None:
+    problem = build(**({"demand": [5, 0, 0]} | given))
+    found = explain(problem, planned(problem)).tables["shortages"]
+    assert found["cause"].tolist() == [cause]
+    assert found["money"].tolist() == [pytest.approx(100 * found["units"].sum())]
+    assert found["takes"].str.len().gt(0).all()
+
+
+def test_without_a_shortage_nothing_is_said() -> None:
+    problem = build(demand=[5, 5, 5])
+    assert explain(problem, planned(problem)).tables["shortages"].empty
+
+
+def test_a_limit_that_binds_saves_and_one_that_does_not_saves_nothing() -> None:
+    # A unit more of money buys half a unit, which saves 50 less what it costs: the plan's shadow price is 49.
+    given: dict[str, Any] = {"demand": [5], "periods": 1, "offers": [{"unit_price": 2, "case_pack": 1}]}
+    problem = build(**given, budgets=[{"amount": 6}, {"budget_id": "B2", "amount": 99}])
+    found = explain(problem, planned(problem)).tables["limits"].set_index("of")
+    assert found["left"].to_dict() == {"B1": pytest.approx(0.0), "B2": pytest.approx(93.0)}
+    assert found["saving"]["B2"] == 0.0
+
+
+def test_coupled_items_are_explained_without_alternatives() -> None:
+    problem = build(nodes=["N", "M"], transfers=[{"from_node": "N", "to_node": "M"}], demand={("A", "N"): [5]})
+    found = explain(problem, planned(problem))
+    assert found.tables["lines"]["cost_difference"].isna().all()
+    assert "goods may be moved between nodes" in found.notes[0]
+
+
+def test_a_plan_that_orders_nothing_has_empty_tables() -> None:
+    problem = build(demand=[])
+    found = explain(problem, planned(problem))
+    assert all(found.tables[name].empty for name in ("lines", "pegging", "sizes", "shortages"))
+
+
+def test_only_what_is_asked_for_is_told_and_what_is_unknown_refused() -> None:
+    problem = build(items=["A", "B"], demand={"A": [5], "B": [0, 5]}, offers=[{"item_id": each} for each in "AB"])
+    explainer = Explainer(problem, planned(problem))
+    assert set(explainer.explain(item="B").tables["lines"]["item_id"]) == {"B"}
+    assert set(explainer.explain(order="PO-0001").tables["pegging"]["order_id"]) == {"PO-0001"}
+    with pytest.raises(CallError, match="no such item"):
+        explainer.explain(item="C")
+    with pytest.raises(CallError, match="no such order"):
+        explainer.explain(order="PO-0099")
+
+
+@pytest.fixture(scope="module")
+def generated() -> tuple[Problem, Plan]:
+    problem = Problem.from_tables(*generate(GenerateOptions(items=20, suppliers=4, breaks=0.5, seed=1)))
+    plan = solve(problem, Options(strategy="decomposed", time_limit=4.0)).plan
+    assert plan is not None
+    return problem, plan
+
+
+def test_the_boards_cost_what_the_plan_costs_before_and_after(generated: tuple[Problem, Plan]) -> None:
+    problem, plan = generated
+    boards = Boards(problem, plan)
+    for _ in range(2):
+        assert boards.objective() == pytest.approx(plan.summary["objective"], rel=1e-9)
+        boards.alternatives()
+
+
+def _cost(problem: Problem, plan: Plan) -> float:
+    """What the plan's orders cost, served as is best for them."""
+    chunks = chunks_of(problem, 1000)
+    decided = decide(problem, chunks, [cases_of(plan, instance_of(chunk)) for chunk in chunks])
+    assert decided is not None
+    return decided.cost
+
+
+def test_dropping_a_line_costs_what_was_said(generated: tuple[Problem, Plan]) -> None:
+    problem, plan = generated
+    lines = Boards(problem, plan).alternatives()
+    before = _cost(problem, plan)
+    for row in lines.sample(10, random_state=0).itertuples():
+        left = (plan.orders["order_id"] == row.order_id) & (plan.orders["item_id"] == row.item_id)
+        without = replace(plan, orders=plan.orders[~left].reset_index(drop=True))
+        assert _cost(problem, without) - before == pytest.approx(row.not_ordering, rel=1e-6, abs=1e-4)
+
+
+def test_the_alternative_never_costs_more_than_nothing_in_its_place(generated: tuple[Problem, Plan]) -> None:
+    lines = Boards(*generated).alternatives()
+    assert (lines["cost_difference"] <= lines["not_ordering"] + 1e-6).all()
+
+
+def test_the_best_alternative_costs_at_most_what_was_said(generated: tuple[Problem, Plan]) -> None:
+    # The whole model with every other item's cases held and the line shut, solved to the end, is the best there is.
+    problem, plan = generated
+    instance = instance_of(problem)
+    program, columns = build_program(instance)
+    ordering, cases, boards = instance.ordering, cases_of(plan, instance), Boards(problem, plan)
+    lines = boards.alternatives().merge(boards.lines()[["order_id", "item_id", "item", "order"]])
+    for row in lines[lines["lacks"] == ""].sample(3, random_state=0).itertuples():
+        lower, upper = program.lower.copy(), program.upper.copy()
+        held = np.flatnonzero(ordering.item != row.item)
+        lower[columns.q.start + held] = upper[columns.q.start + held] = cases[held]
+        order = ordering.supplier * instance.calendar.periods + ordering.period
+        upper[columns.q.start + np.flatnonzero((ordering.item == row.item) & (order == row.order))] = 0.0
+        answer = highs.solve(replace(program, lower=lower, upper=upper), Limits(time_limit=20.0))
+        assert answer.bound is not None
+        assert answer.bound - plan.summary["objective"] <= float(str(row.cost_difference)) + 1e-3
+
+
+def test_reasons_stand_in_every_row_and_sizes_add_up(generated: tuple[Problem, Plan]) -> None:
+    problem, plan = generated
+    assert plan.orders["reason"].str.startswith("Covers ").all()
+    found = explain(problem, plan).tables
+    key = ["order_id", "item_id"]
+    bought = plan.orders.groupby(key)["units"].sum()
+    for name in ("sizes", "pegging"):
+        summed = found[name].groupby(key)["units"].sum()
+        pd.testing.assert_series_equal(summed, bought, check_dtype=False, atol=1e-6)
+    assert (found["sizes"]["units"] > 0).all()
+    assert np.isfinite(found["lines"]["cost_difference"].astype(float)).all()
+
+
+def test_a_demand_date_of_the_reason_is_the_periods_first_day() -> None:
+    problem = build(demand=[0, 5, 0], offers=[{"unit_price": 1}])
+    assert f"Covers {day(1)} at N" in planned(problem).orders["reason"].tolist()
