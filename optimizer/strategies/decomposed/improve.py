@@ -179,7 +179,7 @@ def _kicked(best: Improvement, enough: Callable[[float], bool]) -> None:
     could = np.zeros(search.common.orders.size, np.bool_)
     for place in search.places:
         could |= np.diff(place.by_order[0]) > 0
-    while vain < KICKS and best.cases is not None and best.go_on() and not enough(best.cost):
+    while could.any() and vain < KICKS and best.cases is not None and best.go_on() and not enough(best.cost):
         best.return_to()
         prices, before = (search.money.price.copy(), search.capacity.price.copy()), best.cost
         search.judge(THEN)
