@@ -12,13 +12,13 @@ import pandas as pd
 
 from models.plan import Plan
 from models.problem import Problem
-from models.result import Progress, Termination, relative_gap
 from optimizer.backends.status import ProgressHook, StopHook
 from optimizer.instance import Instance, instance_of
 from optimizer.instance.indexing import totals
 from optimizer.instance.limits import unavoidable_stock
 from optimizer.linear import Bools, Floats
 from optimizer.options import Options
+from optimizer.strategies.call import Call
 from optimizer.strategies.coupled.blocks import Blocks, blocks_of
 from optimizer.strategies.coupled.bound import Bounding
 from optimizer.strategies.coupled.flows import flowing
@@ -69,12 +69,12 @@ def run(
     deadline: float,
 ) -> Outcome:
     """Bound and plan of any problem; ``deadline`` is a moment of ``time.monotonic``."""
-    call = _Call(problem, options, progress, stop, time.monotonic(), deadline)
+    call = Call(problem, options, progress, stop, time.monotonic(), deadline, KEPT_BACK)
     with closing(crew_for(options)) as crew, closing(Cores()) as cores:
         return _planned(call, crew, cores, start)
 
 
-def _planned(call: _Call, crew: Crew, cores: Cores, start: Plan | None) -> Outcome:
+def _planned(call: Call, crew: Crew, cores: Cores, start: Plan | None) -> Outcome:
     problem = call.problem
     call.report("cutting into blocks", None, None)
     setting = _setting(problem, cores)
@@ -181,7 +181,7 @@ def _bounding(setting: _Setting, ascent: Ascent, cores: Cores) -> Bounding:
     )  # fmt: skip
 
 
-def _standing(call: _Call, setting: _Setting, best: Improvement, bounding: Bounding) -> Standing:
+def _standing(call: Call, setting: _Setting, best: Improvement, bounding: Bounding) -> Standing:
     """The plan of the lots with the flows that suit it best; blocks whose own rules forbid it decide anew."""
     multipliers = bounding.multipliers()
     standing = Standing(setting.blocks, setting.instances, setting.sharing, Limits.of(setting.shared, setting.sharing))
@@ -203,7 +203,7 @@ def _standing(call: _Call, setting: _Setting, best: Improvement, bounding: Bound
 
 
 def _again(
-    call: _Call, setting: _Setting, ascent: Ascent, best: Improvement, standing: Standing, bounding: Bounding
+    call: Call, setting: _Setting, ascent: Ascent, best: Improvement, standing: Standing, bounding: Bounding
 ) -> Standing:
     """Moves of lots again, with the sources of the flows; flows again; as long as that gains."""
     while call.before(AGAIN_SHARE):
@@ -235,7 +235,7 @@ def _lot_prices(ascent: Ascent, rounds: int, go_on: Going) -> None:
             break
 
 
-def _polish(call: _Call, setting: _Setting, standing: Standing, bounding: Bounding) -> float:
+def _polish(call: Call, setting: _Setting, standing: Standing, bounding: Bounding) -> float:
     """Blocks decide anew while there is time, in an order of chance."""
     random, solver = np.random.default_rng(call.options.seed), Solver()
     every = [(chunk, block) for chunk, blocks in enumerate(setting.blocks) for block in range(blocks.count)]
@@ -292,40 +292,3 @@ def _decided(setting: _Setting, standing: Standing) -> Decided:
     flow_terms = {term: sum(answer.costs[term] for answer in answers) for term in answers[0].costs}
     stored = np.sum([answer.use[0] for answer in answers], axis=0)
     return Decided(cases, answers, whole, used, whole_costs(problem, whole, flow_terms, stored, used))
-
-
-@dataclass(frozen=True)
-class _Call:
-    """What one search was asked for, and when."""
-
-    problem: Problem
-    options: Options
-    progress: ProgressHook | None
-    stop: StopHook | None
-    began: float
-    deadline: float
-
-    def before(self, share: float) -> bool:
-        """Whether less than this share of the time is used up, and nobody has asked to stop."""
-        whole = self.deadline - self.began
-        back = min(KEPT_BACK[0] + KEPT_BACK[1] * len(self.problem.items), 0.4 * whole)
-        return time.monotonic() < self.began + share * (whole - back) and not self.stopped()
-
-    def stopped(self) -> bool:
-        """Whether somebody has asked to stop."""
-        return self.stop is not None and self.stop()
-
-    def report(self, phase: str, cost: float | None, bound: float | None) -> None:
-        """Tell whoever listens."""
-        if self.progress is not None:
-            seconds = time.monotonic() - self.began
-            self.progress(Progress(phase, seconds, cost, bound, relative_gap(cost, bound)))
-
-    def ended(self, cost: float | None, bound: float | None) -> Termination:
-        """Why the search ended."""
-        if self.stopped():
-            return Termination.CANCELLED
-        gap = relative_gap(cost, bound)
-        if gap is not None and gap <= self.options.gap:
-            return Termination.GAP_REACHED
-        return Termination.MOVES_TRIED if self.before(1.0) else Termination.TIME_LIMIT

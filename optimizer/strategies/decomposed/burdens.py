@@ -6,7 +6,7 @@ import numpy as np
 
 from optimizer.instance.indexing import totals
 from optimizer.linear import Floats
-from optimizer.strategies.decomposed.common import BOX_TOLERANCE, containers, copied
+from optimizer.strategies.decomposed.common import BOX_TOLERANCE, copied, freight_of
 from optimizer.strategies.decomposed.prices import finite, fixed_costs
 from optimizer.strategies.decomposed.search import Search
 
@@ -30,14 +30,10 @@ def unpaid(search: Search) -> tuple[Floats, Floats]:
     fixed_order, fixed_shipment, _ = fixed_costs(prices, shared)
     asked = orders["cost"] * (orders["lines"] > 0) + (prices.minimum * orders["held"].T).sum(axis=0)
     paid = fixed_order * by_order / np.maximum(ascent.order_weight, 1e-300)
-    moving = shipments["count"] > 0
-    boxes = np.where(moving & shared.boxed, containers(shipments), 0.0)
-    charge = np.maximum(shipments["min_charge"], shipments["weight"] * shipments["charge"])
-    freight = np.where(moving, shipments["cost"] + boxes * shipments["box_cost"] + charge, 0.0)
     sold = finite(prices.box_m3) * shipments["m3"] + finite(prices.box_kg) * shipments["kg"]
     sold += prices.charge * shipments["weight"] * shipments["charge"]
     sold += fixed_shipment * by_shipment / np.maximum(ascent.shipment_weight, 1e-300)
-    return asked - paid, freight - sold
+    return asked - paid, freight_of(shipments)[0] - sold
 
 
 def shed(search: Search, shipment: int) -> float:

@@ -157,6 +157,14 @@ def containers(shipments: NDArray[Any]) -> Floats:
     return np.maximum(1.0, np.ceil(full - BOX_TOLERANCE))
 
 
+def freight_of(shipments: NDArray[Any]) -> tuple[Floats, Floats]:
+    """(shipments,) money that each costs, and its whole containers; 0 where nothing travels."""
+    moving = shipments["count"] > 0
+    boxes = np.where(moving & (shipments["boxed"] > 0), containers(shipments), 0.0)
+    charge = np.maximum(shipments["min_charge"], shipments["weight"] * shipments["charge"])
+    return np.where(moving, shipments["cost"] + boxes * shipments["box_cost"] + charge, 0.0), boxes
+
+
 @njit(cache=True, nogil=True)
 def boxes_of(shipment: Record, m3: float, kg: float) -> float:
     """Whole containers that hold a load; none on a lane without."""

@@ -176,9 +176,7 @@ def _kicked(best: Improvement, enough: Callable[[float], bool]) -> None:
     What moves one by one cannot leave is left so (iterated local search: Lourenço, Martin and Stützle, 2003).
     """
     search, rng, vain = best.search, np.random.default_rng(0), 0
-    could = np.zeros(search.common.orders.size, np.bool_)
-    for place in search.places:
-        could |= np.diff(place.by_order[0]) > 0
+    could = search.possible_orders()
     while could.any() and vain < KICKS and best.cases is not None and best.go_on() and not enough(best.cost):
         best.return_to()
         prices, before = (search.money.price.copy(), search.capacity.price.copy()), best.cost

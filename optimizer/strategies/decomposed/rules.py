@@ -12,7 +12,8 @@ from optimizer.linear import Bools, Floats, Ints
 from optimizer.strategies.decomposed.common import copied
 from optimizer.strategies.decomposed.moves import ANSWER, DROP, try_lines
 from optimizer.strategies.decomposed.offers import Trial
-from optimizer.strategies.decomposed.search import Place, Search
+from optimizer.strategies.decomposed.places import Place
+from optimizer.strategies.decomposed.search import Search
 from optimizer.strategies.decomposed.standing import wrong_lines
 
 URGENCY = (0.1, 0.2, 0.35, 0.6, 0.9, 1.3, 2.0, 3.0)

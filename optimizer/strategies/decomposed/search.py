@@ -13,7 +13,7 @@ from typing import TypeVar
 
 import numpy as np
 
-from optimizer.linear import Floats, Ints
+from optimizer.linear import Bools, Floats, Ints
 from optimizer.strategies.decomposed.answers import efforts
 from optimizer.strategies.decomposed.ascent import Ascent
 from optimizer.strategies.decomposed.board import Mood, fill
@@ -31,9 +31,6 @@ from optimizer.strategies.decomposed.cores import Cores
 from optimizer.strategies.decomposed.moves import (
     ANSWER,
     OPEN,
-    Desk,
-    Items,
-    Scratch,
     attempt,
     best_of_items,
     scratch_of,
@@ -42,9 +39,8 @@ from optimizer.strategies.decomposed.moves import (
     undo,
 )
 from optimizer.strategies.decomposed.offers import NONE, Trial
-from optimizer.strategies.decomposed.parts import Part
+from optimizer.strategies.decomposed.places import Members, Place, place_of, room_for
 from optimizer.strategies.decomposed.prices import finite
-from optimizer.strategies.decomposed.terms import board_of, groups, terms_of
 from optimizer.strategies.decomposed.walk import Walk
 
 Going = Callable[[], bool]
@@ -64,37 +60,11 @@ FEW = 200
 
 
 @dataclass(frozen=True)
-class Place:
-    """One part at its desk; ``by_order``, ``by_shipment``: (first, member) choices of each; lots by rising worth.
-
-    ``desk`` has a copy of what is common, for work side by side; ``alone`` is the same desk over what is common itself.
-    """
-
-    part: Part
-    desk: Desk
-    alone: Desk
-    items: Items
-    by_order: tuple[Ints, Ints]
-    by_shipment: tuple[Ints, Ints]
-    rising: Ints
-
-
-@dataclass(frozen=True)
 class Severity:
     """How moves are judged while hard limits may be passed; see ``Search.steer``."""
 
     penalty: float
     stiff: float
-
-
-@dataclass(frozen=True)
-class Members:
-    """Lots of a place that a move concerns, and room for what they had."""
-
-    number: int
-    lots: Ints
-    kept: Ints
-    stocks: Floats
 
 
 class Search:
@@ -108,9 +78,9 @@ class Search:
         self.ascent, self.shared = ascent, ascent.shared
         self._cores = Cores()
         self.common = common_of(self.shared, ascent.parts[0].weights[:-1])
-        self.places = [_place(k, ascent, self.common) for k in range(len(ascent.parts))]
+        self.places = [place_of(k, ascent, self.common) for k in range(len(ascent.parts))]
         self._next = 0
-        self._room = _room_for([place.desk for place in self.places])
+        self._room = room_for([place.desk for place in self.places])
         self.hard = ~np.isfinite(self.shared.budget_over)
         self.hard_order = self.common.orders["hard"] > 0
         self.money = Walk.start(ascent.prices.money, np.full(self.hard.size, 0.2))
@@ -286,6 +256,13 @@ class Search:
                 found.append(Members(number, lots, kept, board.stock[lots].copy()))
         return found
 
+    def possible_orders(self) -> Bools:
+        """(orders,) whether anything can be bought on it."""
+        could = np.zeros(self.common.orders.size, np.bool_)
+        for place in self.places:
+            could |= np.diff(place.by_order[0]) > 0
+        return could
+
     def reach(self, order: int) -> int:
         """How many choices an order has."""
         return sum(int(place.by_order[0][order + 1] - place.by_order[0][order]) for place in self.places)
@@ -385,36 +362,6 @@ class Search:
         return [place.desk.board.cases.copy() for place in self.places]
 
 
-def _room_for(desks: Sequence[Desk]) -> Scratch:
-    """Room that serves any of the desks, one at a time."""
-    variants = max(desk.terms.variant_choice.size for desk in desks)
-    choices, periods = max(desk.board.cases.size for desk in desks), desks[0].lots.demand.shape[1]
-    return Scratch(
-        np.empty(variants), np.empty(variants), np.zeros(variants, np.int64), np.zeros(choices, np.int64),
-        np.empty(periods), np.empty(periods),
-    )  # fmt: skip
-
-
 def _per(cost: Floats, size: Floats) -> Floats:
     sized = np.isfinite(size)
     return np.where(sized, cost / np.where(sized, size, 1.0), 0.0)
-
-
-def _place(number: int, ascent: Ascent, common: Common) -> Place:
-    part, own, shared = ascent.parts[number], ascent.own[number], ascent.shared
-    terms, wide = terms_of(part, shared)
-    line = part.choices.line[terms.variant_choice]
-    worth = part.lots.demand.sum(axis=1) * np.maximum(part.rich, 1e-9)
-    desk = Desk(part.lots, wide, terms, board_of(part, copied(common)))
-    return Place(
-        part=part,
-        desk=desk,
-        alone=desk._replace(board=desk.board._replace(common=common)),
-        items=Items(
-            part.lot_first, part.line_first, part.line_of, line, part.local[line],
-            part.choices.units[terms.variant_choice], own.rebate, own.share,
-        ),
-        by_order=groups(part.choices.order, shared.order_cost.size),
-        by_shipment=groups(part.choices.shipment, shared.shipment_cost.size),
-        rising=np.argsort(worth, kind="stable"),
-    )  # fmt: skip

@@ -67,9 +67,7 @@ def _worth_a_move(search: Search) -> float:
 def neighbours(search: Search) -> list[tuple[int, int]]:
     """Orders that few lines use, each with the closed ones of its supplier that are nearest in time."""
     periods, lines = search.shared.periods, search.common.orders["lines"]
-    could = np.zeros(lines.size, np.bool_)
-    for place in search.places:
-        could |= np.diff(place.by_order[0]) > 0
+    could = search.possible_orders()
     found: list[tuple[int, int]] = []
     for order in np.flatnonzero((lines > 0) & (lines <= FEW_USERS)):
         begin = order - order % periods

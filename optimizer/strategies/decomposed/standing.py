@@ -8,9 +8,10 @@ import numpy as np
 
 from optimizer.linear import Bools, Floats
 from optimizer.strategies.decomposed.board import own_cost
-from optimizer.strategies.decomposed.common import containers
+from optimizer.strategies.decomposed.common import freight_of
+from optimizer.strategies.decomposed.places import Place
 from optimizer.strategies.decomposed.prices import finite
-from optimizer.strategies.decomposed.search import Place, Search
+from optimizer.strategies.decomposed.search import Search
 
 
 @dataclass(frozen=True)
@@ -31,14 +32,12 @@ def standing_of(search: Search) -> Standing:
     """The true cost of what is on the boards, and what it breaks."""
     shared, (orders, shipments, cells, purses, _) = search.shared, search.common
     cost = sum(own_cost(p.desk.lots, p.desk.terms, p.desk.board) + p.part.constant for p in search.places)
-    opened, moving = orders["lines"] > 0, shipments["count"] > 0
+    opened = orders["lines"] > 0
     load = np.where(opened, np.maximum(orders["load"] - shared.capacity, 0.0), 0.0)
     stored = np.maximum(cells["stored"] - shared.storage, 0.0)
     over = np.maximum(shared.matches @ purses["spent"] - shared.amount, 0.0)
     over[over <= 1e-9 * np.maximum(1.0, shared.amount)] = 0.0
-    boxes = np.where(moving & shared.boxed, containers(shipments), 0.0)
-    charge = np.maximum(shipments["min_charge"], shipments["weight"] * shipments["charge"])
-    freight = np.where(moving, shipments["cost"] + boxes * shipments["box_cost"] + charge, 0.0)
+    freight, boxes = freight_of(shipments)
     cost += float(orders["cost"][opened].sum() + freight.sum())
     cost += float((finite(shared.capacity_over) * load).sum() + (finite(shared.storage_over) * stored).sum())
     cost += float((finite(shared.budget_over) * over).sum())

@@ -5,17 +5,17 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from contextlib import closing
-from dataclasses import dataclass
 
 import numpy as np
 
 from models.plan import Plan
 from models.problem import Problem
-from models.result import Progress, Termination, relative_gap
+from models.result import relative_gap
 from optimizer.backends.status import ProgressHook, StopHook
 from optimizer.instance import instance_of
 from optimizer.linear import Ints
 from optimizer.options import Options
+from optimizer.strategies.call import Call
 from optimizer.strategies.decomposed.ascent import Ascent
 from optimizer.strategies.decomposed.assemble import assemble
 from optimizer.strategies.decomposed.chunks import Chunks, chunks_of
@@ -59,7 +59,7 @@ def run(
 
     ``deadline`` is a moment of ``time.monotonic``. Without a bound or a plan the outcome says so.
     """
-    call = _Call(problem, options, progress, stop, time.monotonic(), deadline)
+    call = Call(problem, options, progress, stop, time.monotonic(), deadline, KEPT_BACK)
     crew = crew_for(options)
     try:
         call.report("cutting into parts", None, None)
@@ -81,10 +81,12 @@ def run(
         with closing(Search(ascent)) as search:
             if start is None or memory is None:
                 began_with = [each.quantity for each in exact]
-                best = improve(search, began_with, call.go_on, enough, call.heard(ascent), soon=call.in_time)
+                best = improve(
+                    search, began_with, call.go_on, enough, _heard(call, ascent), soon=lambda: call.before(SEARCHED)
+                )
             else:
                 began_with = _choices_of(start, chunks, ascent.parts)
-                best = improve_further(search, began_with, call.go_on, enough, call.heard(ascent))
+                best = improve_further(search, began_with, call.go_on, enough, _heard(call, ascent))
         drafts = _put_together(problem, chunks, ascent.parts, best, start)
     finally:
         crew.close()
@@ -95,7 +97,7 @@ def run(
     return Outcome(drafts, bound, call.ended(cost, bound), SOLVER, built, multipliers=learnt)
 
 
-def _bounded(call: _Call, ascent: Ascent, chunks: Chunks, memory: Memory | None) -> None:
+def _bounded(call: Call, ascent: Ascent, chunks: Chunks, memory: Memory | None) -> None:
     """Rounds of prices, as many as suit the size or the time; a ``memory`` makes the first of them needless."""
     rounds = rounds_for(len(call.problem.items))
     if memory is None:
@@ -114,7 +116,7 @@ def _choices_of(plan: Plan, chunks: Chunks, parts: Sequence[Part]) -> list[Ints]
     return [part.choices_of(cases_of(plan, instance_of(chunk))) for chunk, part in zip(chunks, parts, strict=True)]
 
 
-def _rounds(call: _Call, ascent: Ascent, rounds: int, first: int) -> None:
+def _rounds(call: Call, ascent: Ascent, rounds: int, first: int) -> None:
     """So many rounds while there is time; steps shrink from those of ``first`` hundredths of the way to the last."""
     for number in range(rounds):
         ascent.step(pace=0.965 ** (first + number * (100 - first) / rounds))
@@ -124,47 +126,9 @@ def _rounds(call: _Call, ascent: Ascent, rounds: int, first: int) -> None:
             break
 
 
-@dataclass(frozen=True)
-class _Call:
-    """What one search was asked for, and when."""
-
-    problem: Problem
-    options: Options
-    progress: ProgressHook | None
-    stop: StopHook | None
-    began: float
-    deadline: float
-
-    def go_on(self) -> bool:
-        """Whether there is time, and nobody has asked to stop."""
-        back = min(KEPT_BACK[0] + KEPT_BACK[1] * len(self.problem.items), 0.4 * (self.deadline - self.began))
-        return time.monotonic() < self.deadline - back and not self._stopped()
-
-    def in_time(self) -> bool:
-        """Whether there is time left beyond what a plan needs to keep all rules."""
-        return time.monotonic() < self.began + SEARCHED * (self.deadline - self.began) and self.go_on()
-
-    def _stopped(self) -> bool:
-        return self.stop is not None and self.stop()
-
-    def report(self, phase: str, cost: float | None, bound: float | None) -> None:
-        """Tell whoever listens."""
-        if self.progress is not None:
-            seconds = time.monotonic() - self.began
-            self.progress(Progress(phase, seconds, cost, bound, relative_gap(cost, bound)))
-
-    def heard(self, ascent: Ascent) -> Callable[[str, Improvement], None]:
-        """The reports of moves, with the bound beside them."""
-        return lambda phase, best: self.report(phase, None if best.cases is None else best.cost, ascent.bound)
-
-    def ended(self, cost: float | None, bound: float | None) -> Termination:
-        """Why the search ended."""
-        if self._stopped():
-            return Termination.CANCELLED
-        gap = relative_gap(cost, bound)
-        if gap is not None and gap <= self.options.gap:
-            return Termination.GAP_REACHED
-        return Termination.MOVES_TRIED if self.go_on() else Termination.TIME_LIMIT
+def _heard(call: Call, ascent: Ascent) -> Callable[[str, Improvement], None]:
+    """The reports of moves, with the bound beside them."""
+    return lambda phase, best: call.report(phase, None if best.cases is None else best.cost, ascent.bound)
 
 
 def part_size(items: int) -> int:
