@@ -12,8 +12,10 @@ import numpy as np
 import pandas as pd
 
 from models.plan import Plan
+from scenarios.compare.changes import PLACE, changes_of, counted
 
-LINE = ["supplier_id", "item_id", "node_id", "mode"]
+BESIDE = {"date_before": "base_date", "date_after": "date", "units_before": "base_units", "units_after": "units"}
+"""Columns of ``changes_of`` as they are called here, where one of the two plans is the base."""
 
 
 def exists(plan: Plan) -> bool:
@@ -70,33 +72,23 @@ def suppliers(plan: Plan, base: Plan) -> pd.DataFrame:
 def orders(plan: Plan, base: Plan) -> pd.DataFrame:
     """One row an order line that differs: `change`, its ids, `base_date`, `date`, `base_units`, `units`.
 
-    `resized`: the same day, other units. `moved`: another day (units may differ too): on each lane the lines of an item
-    that stand alone in one plan are paired by date with those that stand alone in the other. The rest have no pair and
-    are `added` or `dropped`.
+    See ``compare.changes.changes_of``.
     """
-    columns = ["change", *LINE, "base_date", "date", "base_units", "units"]
+    columns = ["change", *PLACE, *BESIDE.values()]
     if not exists(plan):
         return pd.DataFrame(columns=columns)
-    own, theirs = _lines(plan), _lines(base)
-    both = theirs.merge(own, on=[*LINE, "date"], how="outer", suffixes=("_base", ""), indicator=True)
-    same = both[both["_merge"] == "both"]
-    resized = same[~np.isclose(same["units"], same["units_base"], rtol=1e-9, atol=1e-9)]
-    resized = resized.assign(change="resized", base_date=resized["date"]).rename(columns={"units_base": "base_units"})
-    gone, new = (_ranked(both[both["_merge"] == side]) for side in ("left_only", "right_only"))
-    gone = gone.rename(columns={"date": "base_date", "units_base": "base_units"}).drop(columns="units")
-    rest = gone.merge(new.drop(columns="units_base"), on=[*LINE, "rank"], how="outer")
-    change = np.select([rest["date"].isna(), rest["base_date"].isna()], ["dropped", "added"], "moved")
-    table = pd.concat([resized[columns], rest.assign(change=change)[columns]], ignore_index=True)
+    table = changes_of(base, plan)
+    table = table[table["change"] != "same"].rename(columns=BESIDE)[columns]
     table = table.fillna({"base_units": 0.0, "units": 0.0})
-    return table.astype(dict.fromkeys(["change", *LINE], "str")).sort_values(
-        [*LINE, "base_date", "date"], ignore_index=True
+    return table.astype(dict.fromkeys(["change", *PLACE], "str")).sort_values(
+        [*PLACE, "base_date", "date"], ignore_index=True
     )
 
 
 def changes(table: pd.DataFrame) -> dict[str, int]:
     """How many order lines are added, dropped, moved and resized in a table of `orders`."""
-    counts = table["change"].value_counts()
-    return {change: int(counts.get(change, 0)) for change in ("added", "dropped", "moved", "resized")}
+    counts = counted(table)
+    return {change: counts[change] for change in ("added", "dropped", "moved", "resized")}
 
 
 def regret(re_plan: Plan, base_plan: Plan) -> float | None:
@@ -118,18 +110,6 @@ def _spent(plan: Plan, column: str) -> pd.Series:
     keys: Any = plan.orders[column]
     keys = keys.astype("str") if column == "supplier_id" else keys.astype("datetime64[s]")
     return (plan.orders["value"] + plan.orders["duty"]).groupby(keys).sum()
-
-
-def _lines(plan: Plan) -> pd.DataFrame:
-    frame = pd.DataFrame({name: plan.orders[name].to_numpy(object) for name in LINE})
-    frame["date"] = plan.orders["order_date"].astype("datetime64[s]")
-    frame["units"] = plan.orders["units"].astype(np.float64)
-    return frame.groupby([*LINE, "date"], as_index=False)[["units"]].sum()
-
-
-def _ranked(lines: pd.DataFrame) -> pd.DataFrame:
-    lines = lines.drop(columns="_merge").sort_values([*LINE, "date"])
-    return lines.assign(rank=lines.groupby(LINE).cumcount())
 
 
 def _figure(value: float | None) -> float:
