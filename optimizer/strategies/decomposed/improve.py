@@ -38,8 +38,8 @@ FITTED = 4
 MANY = 20_000
 """Choices of an order beyond which what it lacks is not bought lot after lot, but by prices that rise turn by turn."""
 
-TURNS = 10
-"""Times that minima are looked at, at most."""
+TURNS, HASTY_TURNS = 10, 3
+"""Times that minima are looked at, at most, and when there is no time left."""
 
 EFFORT = 16
 """Cases of the branch and bound of one item within a move."""
@@ -121,14 +121,15 @@ def settle(search: Search, go_on: Going, most: int = WALKS) -> None:
 
 
 def meet_minima(search: Search, go_on: Going) -> None:
-    """Buy what minima lack, or close the order, until few are left: every answer moves money that others had."""
+    """Buy what minima lack, or close the order, until few are left: every answer moves money that others had.
+
+    Out of time it goes on for ``HASTY_TURNS``: to close all such orders at once loses a tenth of what can be sold.
+    """
     for turn in range(TURNS):
         short = lacking(search)
-        if short.size == 0 and heavy(search).size == 0:
+        if (short.size == 0 and heavy(search).size == 0) or (turn >= HASTY_TURNS and not go_on()):
             break
         for order in short:
-            if not go_on():
-                break
             if search.reach(int(order)) <= MANY:
                 meet_or_close(search, int(order), URGENCY)
             else:  # lots answer side by side in what follows
@@ -136,7 +137,7 @@ def meet_minima(search: Search, go_on: Going) -> None:
                 search.steer()
                 search.attempt(Trial(shut_order=int(order)))
         relieve(search)
-        settle(search, go_on, FITTED)
+        settle(search, _always, FITTED)
         search.strain = 3.0 ** min(turn + 1, 4)
         search.steer()
 
@@ -188,6 +189,8 @@ def _kicked(best: Improvement, enough: Callable[[float], bool]) -> None:
         else:
             search.attempt(Trial(open_order=target), AGAIN, keep=np.inf)
         settle(search, best.go_on, FITTED)
+        if not best.go_on():
+            break
         meet_minima(search, best.go_on)
         keep_rules(best)
         use_what_is_left(best, enough, most=3)
@@ -231,7 +234,7 @@ def keep_rules(best: Improvement) -> None:
             search.release(0.005)
             relieve(search)
             mend_lines(search, forced=turn >= 8)
-            mend_orders(search, forced=turn >= 3 or not best.go_on(), drop=turn >= 12)
+            mend_orders(search, forced=turn >= 3, drop=turn >= 12)
 
 
 def _always() -> bool:

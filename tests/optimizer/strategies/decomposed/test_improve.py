@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from models.problem import Problem
+from models.result import Status
 from optimizer.generate import GenerateOptions, generate
 from optimizer.options import Options
 from optimizer.solve import solve
@@ -117,3 +118,19 @@ def test_an_order_is_paid_for_by_its_lines(crew: Crew) -> None:
         _all_bought(search)
         orders, _ = unpaid(search)
         assert orders == pytest.approx(0.0)
+
+
+def test_a_stop_before_the_first_plan_leaves_one_that_sells() -> None:
+    # stopped as soon as there is a bound: minima and limits are still met one by one, not by closing all that is broken
+    problem = Problem.from_tables(*generate(GenerateOptions(items=80, suppliers=12, seed=1)))
+    bounded: list[str] = []
+    result = solve(
+        problem, DECOMPOSED, progress=lambda told: bounded.append(told.phase), stop=lambda: "bound" in bounded
+    )
+    nothing = solve(problem, Options(strategy="exact", time_limit=0.01)).objective
+    assert result.status is Status.CANCELLED
+    assert result.objective is not None
+    assert result.bound is not None
+    assert nothing is not None
+    # of what a plan can save against ordering nothing, nine tenths
+    assert nothing - result.objective > 0.9 * (nothing - result.bound)
