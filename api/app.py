@@ -14,7 +14,7 @@ from api.tracing import Tracing
 
 ABOUT = """Plans purchases and keeps the ledger of what was ordered, what came and what was billed.
 
-Refusals are problem details (RFC 9457). Writes take an `Idempotency-Key`, changes an `If-Match`; lists come page by page.
+Refusals are problem details (RFC 9457). Writes take an `Idempotency-Key`, changes an `If-Match`; lists come in pages.
 """
 
 

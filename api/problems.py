@@ -59,7 +59,7 @@ STATUSES = {
 
 
 def problem(
-    request: Request | None, status: int, slug: str, title: str, detail: str, faults: Sequence[Fault] = (),
+    request: Request | None, status: int, slug: str, title: str, detail: str, *, faults: Sequence[Fault] = (),
     headers: dict[str, str] | None = None, total: int | None = None, **facts: Any,  # noqa: ANN401 - whatever JSON can hold
 ) -> JSONResponse:  # fmt: skip
     """One answer of RFC 9457; `faults` lists at most a thousand, `fault_count` counts them all."""
@@ -93,9 +93,8 @@ def answer_to(request: Request | None, error: BaseException) -> JSONResponse:
     error = _in_our_words(error)
     if isinstance(error, RequestValidationError):
         faults = [_fault_of(entry) for entry in error.errors()]
-        return problem(
-            request, 422, "invalid", "What was sent is at fault", refusals.InvalidError(faults).sentence, faults
-        )
+        sentence = refusals.InvalidError(faults).sentence
+        return problem(request, 422, "invalid", "What was sent is at fault", sentence, faults=faults)
     if isinstance(error, HTTPException):
         return _of_http(request, error)
     for cause, status, slug, title in PROBLEMS:
@@ -155,7 +154,7 @@ def _of_ours(request: Request | None, error: BaseException, status: int, slug: s
         facts = {"reasons": list(error.reasons)}
     faults = getattr(error, "faults", ())
     total = getattr(error, "total", None)
-    return problem(request, status, slug, title, str(error), faults, headers, total, **facts)
+    return problem(request, status, slug, title, str(error), faults=faults, headers=headers, total=total, **facts)
 
 
 def _fault_of(entry: dict[str, Any]) -> Fault:

@@ -32,7 +32,8 @@ class Settings(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     database_url: SecretStr = Field(
-        default=SecretStr("sqlite:///caselot.db"), description="Where the data are: sqlite:///FILE or postgresql+psycopg://..."
+        default=SecretStr("sqlite:///caselot.db"),
+        description="Where the data are: sqlite:///FILE or postgresql+psycopg://...",
     )
     database_connections: int = Field(default=16, ge=1, le=32, description="Connections to the database at a time.")
     host: Text = Field(default="127.0.0.1", description="Where the service listens.")
@@ -41,9 +42,15 @@ class Settings(BaseModel):
     max_body_bytes: int = Field(default=1_000_000, ge=1_000, description="The largest body of a request.")
     max_upload_bytes: int = Field(default=200_000_000, ge=1_000, description="The largest dataset that is taken.")
     body_seconds: float = Field(default=60.0, gt=0, le=3600, description="A body must have arrived after so long.")
-    requests_per_minute: int = Field(default=6000, ge=0, description="Requests of one user in a minute; 0 for any number.")
-    shutdown_seconds: int = Field(default=30, ge=1, le=3600, description="Requests may take so long to end at shutdown.")
-    idempotency_days: int = Field(default=30, ge=1, le=3650, description="Answers are kept so long for callers who ask again.")
+    requests_per_minute: int = Field(
+        default=6000, ge=0, description="Requests of one user in a minute; 0: any number."
+    )
+    shutdown_seconds: int = Field(
+        default=30, ge=1, le=3600, description="Requests may take so long at shutdown."
+    )
+    idempotency_days: int = Field(
+        default=30, ge=1, le=3650, description="Answers are kept so long."
+    )
     metrics_everywhere: bool = Field(default=False, description="Whether /metrics answers beyond this machine.")
     log_level: Annotated[str, StringConstraints(pattern="^(debug|info|warning|error)$")] = Field(
         default="info", description="debug, info, warning or error."
@@ -65,11 +72,6 @@ class Settings(BaseModel):
             database_url(value.get_secret_value())
         except CallError as error:
             raise ValueError(str(error)) from None
-        return value
-
-    @field_validator("oidc_audience", "oidc_jwks_url")
-    @classmethod
-    def _with_issuer(cls, value: str | None) -> str | None:
         return value
 
     @property

@@ -29,9 +29,9 @@ from api.auth.guard import Permission, permission_of
 from api.idempotency import Claim
 from api.openapi import described
 from api.state import Service
+from models.db.base import now
 from models.db.engine import is_transient
 from models.db.repositories import keys
-from models.db.base import now
 from models.db.sessions import act_for
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]

@@ -232,7 +232,7 @@ class Served:
             elif role not in user.roles:
                 user.roles = sorted([*user.roles, role])
                 session.flush()
-            return create_key(session, caller, user.id, name, [role], **given)[1]
+            return create_key(session, caller, user.id, name, roles=[role], **given)[1]
 
     def make_integration(self, name: str, organisation: str = MAIN) -> str:
         """A new key of an integration."""

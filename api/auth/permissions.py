@@ -16,7 +16,7 @@ class Role(StrEnum):
     VIEWER = "viewer"
 
 
-P, B, A, R, AP, ADMIN, I, V = Role
+P, B, A, R, AP, ADMIN, N, V = Role
 EVERYBODY = frozenset(Role)
 
 PERMISSIONS: dict[str, frozenset[Role]] = {
@@ -27,20 +27,20 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "users.manage": frozenset({ADMIN}),
     "audit.read": frozenset({ADMIN, AP}),
     # planning
-    "datasets.read": frozenset({P, B, ADMIN, I, V}),
-    "datasets.write": frozenset({P, I}),
-    "runs.read": frozenset({P, B, A, ADMIN, I, V}),
-    "runs.start": frozenset({P, I}),
-    "runs.cancel": frozenset({P, I, ADMIN}),
-    "plans.read": frozenset({P, B, A, ADMIN, I, V}),
+    "datasets.read": frozenset({P, B, ADMIN, N, V}),
+    "datasets.write": frozenset({P, N}),
+    "runs.read": frozenset({P, B, A, ADMIN, N, V}),
+    "runs.start": frozenset({P, N}),
+    "runs.cancel": frozenset({P, N, ADMIN}),
+    "plans.read": frozenset({P, B, A, ADMIN, N, V}),
     "plans.release": frozenset({P}),
     "scenarios.run": frozenset({P}),
     # master data
     "master.read": EVERYBODY,
-    "items.write": frozenset({P, ADMIN, I}),
-    "suppliers.write": frozenset({B, ADMIN, I}),
-    "offers.write": frozenset({B, I}),
-    "forecasts.write": frozenset({P, I}),
+    "items.write": frozenset({P, ADMIN, N}),
+    "suppliers.write": frozenset({B, ADMIN, N}),
+    "offers.write": frozenset({B, N}),
+    "forecasts.write": frozenset({P, N}),
     "budgets.write": frozenset({ADMIN}),
     "policies.write": frozenset({ADMIN}),
     "approval_rules.write": frozenset({A}),
@@ -52,27 +52,27 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "orders.issue": frozenset({B}),
     "orders.cancel": frozenset({B, A}),
     "orders.close": frozenset({B}),
-    "orders.pull": frozenset({I}),
+    "orders.pull": frozenset({N}),
     "acknowledgements.read": EVERYBODY,
-    "acknowledgements.write": frozenset({B, I}),
+    "acknowledgements.write": frozenset({B, N}),
     "shipments.read": EVERYBODY,
-    "shipments.write": frozenset({B, R, I}),
+    "shipments.write": frozenset({B, R, N}),
     # goods
     "receipts.read": EVERYBODY,
-    "receipts.write": frozenset({R, I}),
+    "receipts.write": frozenset({R, N}),
     "holds.release": frozenset({R}),
     "returns.write": frozenset({R, B}),
     "stock.read": EVERYBODY,
-    "stock.write": frozenset({R, I}),
+    "stock.write": frozenset({R, N}),
     # money
     "invoices.read": frozenset({B, A, AP, ADMIN, V}),
-    "invoices.write": frozenset({AP, I}),
+    "invoices.write": frozenset({AP, N}),
     "invoices.release": frozenset({AP, A}),
     "landed_costs.write": frozenset({AP}),
     # what wants somebody's attention, and who is told
     "exceptions.read": EVERYBODY,
     "exceptions.write": frozenset({P, B, R, AP, ADMIN}),
-    "webhooks.read": frozenset({ADMIN, I}),
+    "webhooks.read": frozenset({ADMIN, N}),
     "webhooks.manage": frozenset({ADMIN}),
 }
 """Permission -> the roles that have it."""

@@ -9,8 +9,21 @@ import typer
 from typer.core import TyperGroup
 
 from api.cli import (
-    audit, baseline, check, compare, database, demo, explain, generate, identities, plan, report, scenarios, serve,
-    settings, verify,
+    audit,
+    baseline,
+    check,
+    compare,
+    database,
+    demo,
+    explain,
+    generate,
+    identities,
+    plan,
+    report,
+    scenarios,
+    serve,
+    settings,
+    verify,
 )  # fmt: skip
 from api.cli.errors import ExitCode, answer, exit_code, sentences, trace
 from api.cli.screen import printable, to_json

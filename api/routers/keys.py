@@ -31,7 +31,8 @@ def list_keys(
 @router.post("", status_code=201, openapi_extra=terms(key="none"))
 def make_key(caller: Manager, session: Transaction, body: NewKey, response: Response) -> MadeKey:
     """Make a key of a user. This answer is the only one that shows it."""
-    row, secret = create_key(session, caller, body.user_id, body.name, body.roles, body.scopes, body.expires_at)
+    wanted = body.model_dump(exclude={"user_id", "name"})
+    row, secret = create_key(session, caller, body.user_id, body.name, **wanted)
     response.headers["Location"] = f"/v1/keys/{row.id}"
     return MadeKey(**Key.model_validate(row).model_dump(), key=secret)
 

@@ -16,7 +16,9 @@ class NewUser(Body):
     name: ShortText
     kind: Literal["person", "integration"] = "person"
     roles: RoleNames
-    subject: ShortText | None = Field(default=None, description="The `sub` of the tokens of a person who signs in elsewhere.")
+    subject: ShortText | None = Field(
+        default=None, description="The `sub` of a person's tokens."
+    )
 
 
 class UserChange(Body):

@@ -22,7 +22,7 @@ from models.refusals import InvalidError
 
 
 def create_key(
-    session: Session, caller: Caller, user_id: str, name: str, roles: Sequence[str] | None = None,
+    session: Session, caller: Caller, user_id: str, name: str, *, roles: Sequence[str] | None = None,
     scopes: Sequence[str] | None = None, expires_at: dt.datetime | None = None,
 ) -> tuple[KeyRow, str]:  # fmt: skip
     """Make a key of a user; the row, and the key itself, which nobody can find out afterwards.
@@ -67,7 +67,7 @@ def create_key_of_integration(
         roles = in_order([*before, role])
         user = change(session, UserRow, user.id, user.version, caller.user_id, roles=roles)
         record(session, caller.actor, "change", "user", user.id, {"roles": before}, {"roles": roles})
-    return create_key(session, caller, user.id, name, [role], None, expires_at)
+    return create_key(session, caller, user.id, name, roles=[role], expires_at=expires_at)
 
 
 def revoke_key(session: Session, caller: Caller, id_: str) -> KeyRow:

@@ -5,15 +5,19 @@ Use them as annotations: `ordered: Mapped[WholeUnits]`, `total: Mapped[MinorUnit
 
 import datetime as dt
 import json
+import re
+from decimal import Decimal
 from typing import Annotated, Any
 
 from sqlalchemy import BigInteger, Date, DateTime, Dialect, LargeBinary, String, Text, TypeDecorator
 from sqlalchemy.orm import mapped_column
+from sqlalchemy.types import TypeEngine
 
 LARGEST = 2**63 - 1
 ID_LENGTH = 64
 NAME_LENGTH = 200
 TEXT_LENGTH = 2000
+SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class WholeNumber(TypeDecorator[int]):
@@ -22,7 +26,8 @@ class WholeNumber(TypeDecorator[int]):
     impl = BigInteger
     cache_ok = True
 
-    def process_bind_param(self, value: int | None, dialect: Dialect) -> int | None:
+    def process_bind_param(self, value: object, _dialect: Dialect) -> int | None:
+        """The number itself. Raises ValueError for anything else."""
         if value is None:
             return None
         if not isinstance(value, int) or isinstance(value, bool) or not -LARGEST <= value <= LARGEST:
@@ -37,6 +42,7 @@ class UtcDateTime(TypeDecorator[dt.datetime]):
     cache_ok = True
 
     def process_bind_param(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:
+        """The moment in UTC; SQLite keeps no zones, so there it goes without. Raises ValueError for a naive time."""
         if value is None:
             return None
         if value.tzinfo is None:
@@ -44,7 +50,8 @@ class UtcDateTime(TypeDecorator[dt.datetime]):
         value = value.astimezone(dt.UTC)
         return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
 
-    def process_result_value(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:
+    def process_result_value(self, value: dt.datetime | None, _dialect: Dialect) -> dt.datetime | None:
+        """The moment with its zone, UTC."""
         if value is None:
             return None
         return value.replace(tzinfo=dt.UTC) if value.tzinfo is None else value.astimezone(dt.UTC)
@@ -63,14 +70,16 @@ class BoundedText(TypeDecorator[str]):
         self.length = length
         super().__init__(length)
 
-    def load_dialect_impl(self, dialect: Dialect) -> Any:
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """Text with the collation of this database that orders byte by byte."""
         collation = "C" if dialect.name == "postgresql" else None
         return dialect.type_descriptor(String(self.length, collation=collation))
 
-    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+    def process_bind_param(self, value: object, _dialect: Dialect) -> str | None:
+        """The text itself. Raises ValueError for text that is too long, has a NUL, or is not Unicode."""
         if value is None:
             return None
-        if not isinstance(value, str) or len(value) > self.length or "\0" in value:
+        if not isinstance(value, str) or len(value) > self.length or "\0" in value or SURROGATE.search(value):
             raise ValueError(f"expected text of at most {self.length} characters without NUL, found {value!r:.80}")
         return value
 
@@ -81,16 +90,29 @@ class JsonText(TypeDecorator[Any]):
     impl = Text
     cache_ok = True
 
-    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
+    def process_bind_param(self, value: Any, _dialect: Dialect) -> str | None:  # noqa: ANN401 - whatever JSON can hold
+        """The value as text. Raises ValueError for NaN and infinity, TypeError for what JSON does not know."""
         return None if value is None else canonical_json(value)
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
+    def process_result_value(self, value: str | None, _dialect: Dialect) -> Any:  # noqa: ANN401 - whatever JSON can hold
+        """The value that the text is."""
         return None if value is None else json.loads(value)
 
 
 def canonical_json(value: Any) -> str:  # noqa: ANN401 - whatever JSON can hold
-    """One spelling for one value: keys sorted, no spaces, ASCII only. Raises ValueError for NaN and infinity."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False)
+    """One spelling for one value: keys sorted, no spaces, ASCII only; days, times and decimals are text.
+
+    Raises ValueError for NaN and infinity, TypeError for what has no spelling.
+    """
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False, default=_spelt)
+
+
+def _spelt(value: object) -> str:
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    raise TypeError(f"{type(value).__name__} has no spelling in JSON")
 
 
 Id = Annotated[str, mapped_column(BoundedText(ID_LENGTH))]

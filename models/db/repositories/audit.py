@@ -44,8 +44,9 @@ class _Waiting:
     within: SessionTransaction | None
 
 
-def record(
-    session: Session, actor: Actor, action: str, kind: str, document_id: str, before: Any = None, after: Any = None
+def record(  # noqa: PLR0917 - the columns of an entry in their order
+    session: Session, actor: Actor, action: str, kind: str, document_id: str,
+    before: Any = None, after: Any = None,  # noqa: ANN401 - whatever JSON can hold
 ) -> None:  # fmt: skip
     """Note one change. It enters the log when, and only if, the session commits.
 

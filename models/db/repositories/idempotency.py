@@ -6,6 +6,7 @@ import hashlib
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
+from models.db.kinds import canonical_json
 from models.db.rows.idempotency import AnswerRow
 
 
@@ -16,7 +17,7 @@ def claim(session: Session, organisation_id: str, user_id: str, key: str) -> boo
     """
     if session.get_bind().dialect.name != "postgresql":
         return True
-    spelt = "\0".join(("answers", organisation_id, user_id, key)).encode()
+    spelt = canonical_json(["answers", organisation_id, user_id, key]).encode()
     number = int.from_bytes(hashlib.sha256(spelt).digest()[:8], signed=True)
     return bool(session.scalar(select(func.pg_try_advisory_xact_lock(number))))
 

@@ -1,4 +1,4 @@
-"""One file for each document. Every row class is imported here, so that the metadata is whole wherever it is asked for."""
+"""One file for each document. Every row class is imported here, so that the metadata is whole."""
 
 from models.db.rows.audit import AuditHeadRow, AuditRow
 from models.db.rows.idempotency import AnswerRow
