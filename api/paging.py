@@ -20,8 +20,10 @@ Row = TypeVar("Row")
 
 
 class Asked(NamedTuple):
-    """Which page: at most `limit` rows after the `cursor`; `filters` stands for the list and the
-    rest of the query, which must not change from page to page."""
+    """Which page: at most `limit` rows after the `cursor`.
+
+    `filters` stands for the list and the rest of the query, which must not change from page to page.
+    """
 
     limit: int
     cursor: str | None

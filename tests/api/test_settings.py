@@ -4,7 +4,7 @@ import pytest
 
 from api.settings import PREFIX, Settings, SettingsError, listed, read_settings
 
-SECRET = "postgresql+psycopg://caselot:hunter2@db.example/caselot"
+URL = "postgresql+psycopg://caselot:hunter2@db.example/caselot"
 
 
 def test_an_empty_environment_is_the_defaults() -> None:
@@ -21,7 +21,7 @@ def test_every_fault_is_told_at_once() -> None:
         read_settings(
             {
                 "CASELOT_PORT": "70000",
-                "CASELOT_DATABASE_URL": SECRET.replace("postgresql", "oracle"),
+                "CASELOT_DATABASE_URL": URL.replace("postgresql", "oracle"),
                 "CASELOT_OIDC_ROLES": "{",
                 "CASELOT_OIDC_JWKS_URL": "http://issuer.example/keys",
                 "CASELOT_LOG_LEVEL": "loud",
@@ -43,7 +43,7 @@ def test_an_issuer_needs_an_audience_and_keys() -> None:
 
 
 def test_no_secret_is_ever_shown() -> None:
-    found = read_settings({"CASELOT_DATABASE_URL": SECRET})
+    found = read_settings({"CASELOT_DATABASE_URL": URL})
     rows = listed(found)
     assert {row.variable for row in rows} == {PREFIX + name.upper() for name in Settings.model_fields}
     assert "hunter2" not in str(rows) + str(found) + repr(found)

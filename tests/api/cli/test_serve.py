@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,7 +15,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.api.cli.conftest import PATIENCE, Run, caselot, json_of
+from tests.api.cli.conftest import PATIENCE, Run, json_of
 
 
 @contextmanager
@@ -39,10 +39,17 @@ def serving(folder: Path, **env: str) -> Iterator[tuple[subprocess.Popen[str], s
         process.communicate()
 
 
-def test_it_makes_its_database_answers_and_ends_when_asked(tmp_path: Path) -> None:
+@pytest.fixture
+def key_of(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str, str], str]:
+    """A new key for a role and a name, made beside the running service."""
+    monkeypatch.setenv("CASELOT_DATABASE_URL", f"sqlite:///{tmp_path / 'caselot.db'}")
+    return lambda role, name: run("key", "create", "--name", name, "--role", role).stdout.strip()
+
+
+def test_it_makes_its_database_answers_and_ends_when_asked(tmp_path: Path, key_of: Callable[[str, str], str]) -> None:
     with serving(tmp_path) as (process, address):
-        made = caselot("key", "create", "--name", "erp", "--role", "planner", cwd=tmp_path)
-        headers = {"Authorization": f"Bearer {made.stdout.strip()}", "X-Request-ID": "abc-1"}
+        secret = key_of("planner", "erp")
+        headers = {"Authorization": f"Bearer {secret}", "X-Request-ID": "abc-1"}
         with httpx.Client(base_url=address, timeout=PATIENCE) as client:
             assert client.get("/readyz").json() == {"status": "ready"}
             assert client.get("/v1/me", headers=headers).json()["name"] == "erp"
@@ -55,13 +62,13 @@ def test_it_makes_its_database_answers_and_ends_when_asked(tmp_path: Path) -> No
     (request,) = [line for line in logged if line.get("request_id") == "abc-1"]
     assert (request["event"], request["status"], request["route"]) == ("request", 200, "/v1/me")
     assert request["user_id"].startswith("USR-")
-    assert made.stdout.strip() not in "".join(lines)
+    assert secret not in "".join(lines)
     assert (tmp_path / "caselot.db").exists()
 
 
-def test_a_request_at_work_is_answered_before_it_ends(tmp_path: Path) -> None:
+def test_a_request_at_work_is_answered_before_it_ends(tmp_path: Path, key_of: Callable[[str, str], str]) -> None:
     with serving(tmp_path) as (process, address):
-        secret = caselot("key", "create", "--name", "boss", "--role", "admin", cwd=tmp_path).stdout.strip()
+        secret = key_of("admin", "boss")
         begun, go_on = threading.Event(), threading.Event()
 
         def trickle() -> Iterator[bytes]:
@@ -85,9 +92,9 @@ def test_a_request_at_work_is_answered_before_it_ends(tmp_path: Path) -> None:
         assert process.wait(PATIENCE) in {0, 130}
 
 
-def test_a_body_that_does_not_arrive_is_given_up(tmp_path: Path) -> None:
+def test_a_body_that_does_not_arrive_is_given_up(tmp_path: Path, key_of: Callable[[str, str], str]) -> None:
     with serving(tmp_path, CASELOT_BODY_SECONDS="0.05") as (_, address):
-        secret = caselot("key", "create", "--name", "boss", "--role", "admin", cwd=tmp_path).stdout.strip()
+        secret = key_of("admin", "boss")
         with socket.create_connection(("127.0.0.1", int(address.rsplit(":", 1)[1])), timeout=PATIENCE) as line:
             line.sendall(
                 f"POST /v1/users HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {secret}\r\nIdempotency-Key: k1\r\n"

@@ -101,11 +101,11 @@ def test_a_body_may_be_so_large_and_no_larger(service: Served) -> None:
     service.configure(max_body_bytes=1_000)
     admin = service.as_("admin")
     whole = json.dumps({"name": "Ada", "roles": ["buyer"]}).encode().ljust(1_000)
-    sent = {"headers": {"Content-Type": "application/json"}}
-    assert admin.post("/v1/users", content=whole, **sent).status_code == 201
-    problem_of(admin.post("/v1/users", content=whole + b" ", **sent), 413, "too-large")
+    headers = {"Content-Type": "application/json"}
+    assert admin.post("/v1/users", content=whole, headers=headers).status_code == 201
+    problem_of(admin.post("/v1/users", content=whole + b" ", headers=headers), 413, "too-large")
     pieces = (piece for piece in (whole, b" "))  # in pieces, without a Content-Length
-    problem_of(admin.post("/v1/users", content=pieces, **sent), 413, "too-large")
+    problem_of(admin.post("/v1/users", content=pieces, headers=headers), 413, "too-large")
 
 
 def test_the_request_id_comes_back_or_is_made(service: Served) -> None:
