@@ -1,7 +1,7 @@
 """`caselot key` and `caselot user`: who may do what."""
 
 import datetime as dt
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -170,7 +170,7 @@ def _id(text: str) -> None:
     _check(Identifier, "--organisation", text, "1 to 64 characters, none of them a control character")
 
 
-def _check(kind: object, option: str, text: str, expected: str) -> None:
+def _check(kind: Any, option: str, text: str, expected: str) -> None:  # noqa: ANN401 - an annotated type
     from pydantic import TypeAdapter, ValidationError
 
     try:
