@@ -81,6 +81,21 @@ def told(result: Result) -> Plan:
     return replace(result.plan or Plan.empty(), summary=summary)
 
 
+def exists(plan: Plan) -> bool:
+    """Whether there is a plan behind the tables."""
+    return plan.summary.get("objective") is not None
+
+
+def regret(re_plan: Plan, base_plan: Plan) -> float | None:
+    """What keeping the base plan's orders costs more than planning anew, in the same scenario.
+
+    None where one of the two is missing or the kept orders break a rule, so that their cost means little.
+    """
+    if not exists(re_plan) or not exists(base_plan) or base_plan.summary.get("violations"):
+        return None
+    return float(base_plan.summary["objective"]) - float(re_plan.summary["objective"])
+
+
 def keep(problem: Problem, blocked: Sequence[Span], base: Plan) -> Plan:
     """The orders of a plan kept in another dataset: served as well as they can be, nothing else ordered.
 

@@ -31,6 +31,7 @@ from optimizer.solve import solve
 from scenarios.edits import edited
 from scenarios.edits.state import Span
 from scenarios.evaluate import BASE, BASE_PLAN, LINE, RE_PLAN, Call, CancelledError, evaluate, told
+from scenarios.expect import strangers
 from scenarios.form.faults import Faults
 from scenarios.schema import Scenario, ScenarioFile
 
@@ -102,6 +103,8 @@ def prepare(file: ScenarioFile, problem: Problem) -> list[Job]:
         also = None if scenario.draw is None else scenario.draw.apply
         done = edited(problem, scenario.edits, file.path.parent, faults, also=also)
         if done is not None:
+            for key, line, name, expected in strangers(scenario.expect, done.problem) if scenario.expect else ():
+                faults.add(line, key, name, expected)
             jobs.append(Job(scenario, done.problem.sha256, done.notes, done.blocked))
     faults.settle()
     return jobs
@@ -217,11 +220,9 @@ def work(run: Run, job: Job, stop: StopHook | None) -> str:
     scenario, target = job.scenario, place(run, job)
     stage = target.with_name(f".{target.name}.{uuid.uuid4().hex[:8]}.tmp")
     wanted = [what for what in (RE_PLAN, BASE_PLAN) if scenario.evaluates(what)]
+    call = Call(run.options, stop=stop)
     try:
-        also = None if scenario.draw is None else scenario.draw.apply
-        done = edited(run.problem, scenario.edits, run.folder, Faults(""), also=also)
-        assert done is not None  # noqa: S101 - `prepare` has seen that it can be done
-        for what, plan in evaluate(done.problem, job.blocked, run.base, wanted, Call(run.options, stop=stop)).items():
+        for what, plan in evaluate(dataset_of(run, job), job.blocked, run.base, wanted, call).items():
             write_plan(plan, stage / what, "parquet", force=True)
         (stage / MARKER).write_text(json.dumps({"evaluations": wanted}), encoding="utf-8")
         shutil.rmtree(target, ignore_errors=True)
@@ -233,6 +234,14 @@ def work(run: Run, job: Job, stop: StopHook | None) -> str:
     finally:
         shutil.rmtree(stage, ignore_errors=True)
     return ""
+
+
+def dataset_of(run: Run, job: Job) -> Problem:
+    """The dataset of a scenario: the base dataset after its edits and draws."""
+    also = None if job.scenario.draw is None else job.scenario.draw.apply
+    done = edited(run.problem, job.scenario.edits, run.folder, Faults(""), also=also)
+    assert done is not None  # noqa: S101 - `prepare` has seen that it can be done
+    return done.problem
 
 
 def plans_of(run: Run, job: Job) -> dict[str, Plan]:

@@ -16,7 +16,7 @@ from scenarios.form.faults import EditFault, Faults
 
 @dataclass(frozen=True)
 class Edited:
-    """The dataset of a scenario, what its edits had to say, and when which suppliers are blocked."""
+    """The dataset of a scenario, what its edits and new warnings had to say, and when which suppliers are blocked."""
 
     problem: Problem
     notes: tuple[str, ...]
@@ -41,10 +41,13 @@ def edited(
     if also is not None:
         also(state)
     try:
-        return Edited(state.problem(), tuple(state.notes), tuple(state.blocked))
+        done = state.problem()
     except DatasetError as error:
         _blame(problem, edits, folder, faults, error)
         return None
+    known = {str(notice) for notice in problem.notices}
+    notes = [*state.notes, *(str(notice) for notice in done.notices if str(notice) not in known)]
+    return Edited(done, tuple(notes), tuple(state.blocked))
 
 
 def _after(problem: Problem, edits: Sequence[Edit], folder: Path, faults: Faults) -> State | None:
