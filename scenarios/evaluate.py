@@ -20,7 +20,6 @@ from optimizer.strategies.decomposed.assemble import assemble
 from optimizer.strategies.decomposed.chunks import chunks_of
 from optimizer.strategies.start import cases_of
 from optimizer.verify import verify
-from scenarios.edits.state import Span
 from scenarios.report.calendar import period_of
 
 CHUNK = 2000
@@ -47,16 +46,14 @@ class CancelledError(Exception):
     """Somebody asked to stop; what was found until then is of no use to a comparison."""
 
 
-def evaluate(
-    problem: Problem, blocked: Sequence[Span], base: Plan, wanted: Sequence[str], call: Call
-) -> dict[str, Plan]:
+def evaluate(problem: Problem, base: Plan, wanted: Sequence[str], call: Call) -> dict[str, Plan]:
     """The plans of a scenario by evaluation (`re-plan`, `base-plan`), those that are ``wanted``.
 
     ``problem`` is the edited dataset; the search for a new plan begins with the kept one where that keeps every rule.
     Raises CancelledError, and whatever ``solve`` raises.
     """
     found: dict[str, Plan] = {}
-    kept = keep(problem, blocked, base)
+    kept = keep(problem, base)
     if BASE_PLAN in wanted:
         found[BASE_PLAN] = kept
     if RE_PLAN in wanted:
@@ -96,17 +93,15 @@ def regret(re_plan: Plan, base_plan: Plan) -> float | None:
     return float(base_plan.summary["objective"]) - float(re_plan.summary["objective"])
 
 
-def keep(problem: Problem, blocked: Sequence[Span], base: Plan) -> Plan:
+def keep(problem: Problem, base: Plan) -> Plan:
     """The orders of a plan kept in another dataset: served as well as they can be, nothing else ordered.
 
     The summary tells what became of them: `notes`, `dropped` (rows that exist no more), `late` (rows received in a
     later period than planned), `violations` of rules they break now. Without a plan (a limit of stock does not hold)
     its objective is None.
     """
-    open_orders = base.orders[~_within(base.orders, blocked)]
     chunks = chunks_of(problem, CHUNK)
-    thinned = replace(base, orders=open_orders)
-    cases = [cases_of(thinned, instance_of(chunk)) for chunk in chunks]
+    cases = [cases_of(base, instance_of(chunk)) for chunk in chunks]
     made = assemble(problem, chunks, cases)
     if made is None:
         reason = "the base plan's orders break a limit of stock: a cover, a hard storage, or what a node can receive"
@@ -156,19 +151,6 @@ def _summary(
         "dropped": 0,
         "late": 0,
     }
-
-
-def _within(orders: pd.DataFrame, blocked: Sequence[Span]) -> np.ndarray[Any, np.dtype[np.bool_]]:
-    """The orders placed in a span in which their supplier is blocked; the loop is over spans, which are few."""
-    rows = np.zeros(len(orders), dtype=np.bool_)
-    for span in blocked:
-        hit = np.asarray(orders["supplier_id"] == span.supplier_id, dtype=np.bool_)
-        if span.first is not None:
-            hit = hit & np.asarray(orders["order_date"] >= pd.Timestamp(span.first))
-        if span.last is not None:
-            hit = hit & np.asarray(orders["order_date"] <= pd.Timestamp(span.last))
-        rows |= hit
-    return rows
 
 
 def _texts(orders: pd.DataFrame, column: str) -> pd.DataFrame:
