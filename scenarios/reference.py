@@ -71,9 +71,9 @@ scenarios:
 cost and service for each sweep over numbers (over the money of the budgets where these are what changes), the spread of
 draws, and the first dozen scenarios one by one. Beside it `scenarios.json` and the tables `scenarios`, `parameters`,
 `costs`, `service` (over all, by category, by zone), `spend`, `orders`, `suppliers` (CSV, Parquet, or the sheets of
-`comparison.xlsx`), each with the base plan's figure and the difference, the base plan in `base`, and for each scenario a
-folder with the plans `re-plan` and `base-plan`. Exit codes: 0 done; 1 an expectation does not hold, or no base plan can exist; 2 file or
-dataset at fault; 3 a scenario ended without plan for want of time; 130 interrupted.
+`comparison.xlsx`), each with the base plan's figure and the difference, the base plan in `base`, and for each scenario
+a folder with the plans `re-plan` and `base-plan`. Exit codes: 0 done; 1 an expectation does not hold, or no base plan
+can exist; 2 file or dataset at fault; 3 a scenario ended without plan for want of time; 130 interrupted.
 
 `scenarios/library/` holds worked files, one a story; they run as they are, on a synthetic dataset, and with
 `--dataset` and `--set` on any other. The budget curve of a dataset:
