@@ -10,7 +10,8 @@ from scenarios.edits import KINDS
 from scenarios.edits.where import DATES, WHERE
 from scenarios.expect import BY_CATEGORY, BY_SUPPLIER, EXPECT
 from scenarios.form.kinds import Form
-from scenarios.schema import FILE, GENERATE, OPTIONS, PARAMETERS, SCENARIO, json_schema
+from scenarios.json_schema import json_schema
+from scenarios.schema import FILE, GENERATE, OPTIONS, PARAMETERS, SCENARIO
 from scenarios.sweeps import DEMAND, DRAWS, LEAD_TIME, RANGE, SWEEP
 
 FOLDER = Path(__file__).parents[1] / "docs" / "reference"

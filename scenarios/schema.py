@@ -13,7 +13,6 @@ from models.faults import CallError
 from optimizer.generate import GenerateOptions
 from optimizer.options import STRATEGIES
 from scenarios.edits import KINDS, Edit
-from scenarios.edits.where import WHERE
 from scenarios.expect import EXPECT
 from scenarios.form.faults import Faults
 from scenarios.form.kinds import Form, Key, Many, Number, Record, Scalar, Schema, Words
@@ -26,7 +25,6 @@ LONGEST = 200
 """Characters of a scenario's name with the values of its sweep: file systems take a few more."""
 
 RESERVED = ("base", "comparison")
-SCHEMA_ID = "https://json-schema.org/draft/2020-12/schema"
 
 
 @dataclass(frozen=True)
@@ -293,24 +291,3 @@ def _refuse_namesakes(scenarios: list[Scenario], faults: Faults) -> None:
         if folder in seen:
             faults.add(each.line, "name", each.name, f"each name once; line {seen[folder]} has it too")
         seen.setdefault(folder, each.line)
-
-
-def json_schema() -> Schema:
-    """The form of a scenario file as JSON schema, for editors."""
-    verbs = {kind.verb: {"description": kind.form.meaning, **kind.form.schema()} for kind in KINDS}
-    own = _shared({**FILE.schema(), "$defs": verbs})
-    return {
-        "$schema": SCHEMA_ID,
-        "title": "caselot scenario file",
-        **own,
-        "$defs": {**own["$defs"], "where": WHERE.schema()},
-    }
-
-
-def _shared(schema: Any) -> Any:  # noqa: ANN401 - any part of a schema
-    """The schema with every filter written once."""
-    if schema == WHERE.schema() | {"description": schema.get("description")} if isinstance(schema, dict) else False:
-        return {"description": schema["description"], "$ref": "#/$defs/where"}
-    if isinstance(schema, dict):
-        return {key: _shared(value) for key, value in schema.items()}
-    return [_shared(each) for each in schema] if isinstance(schema, list) else schema

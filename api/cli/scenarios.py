@@ -19,9 +19,10 @@ from models.files.settings_file import FILE as SETTINGS_FILE
 from models.problem import Problem
 from optimizer.generate import GenerateOptions, generate
 from optimizer.options import Options
+from scenarios.json_schema import json_schema
 from scenarios.results import OURS
 from scenarios.runner import StoppedError, prepare
-from scenarios.schema import ScenarioFile, json_schema, only, read_scenarios
+from scenarios.schema import ScenarioFile, only, read_scenarios
 
 commands = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 
