@@ -19,7 +19,8 @@ from optimizer.explain.instead import NO_PLAN, NOTHING
 from optimizer.explain.limits import limits_of, prices_of
 from optimizer.explain.lines import LINE, Lines, lines_of, records
 from optimizer.explain.pegging import pegging
-from optimizer.explain.shortages import shortages
+from optimizer.explain.proofs import proven
+from optimizer.explain.shortages import LIKELY, shortages
 from optimizer.linear import Floats
 from optimizer.strategies.large import ties
 
@@ -84,6 +85,8 @@ class Explainer:
             short = short[(short["item_id"] == item) | (short["buy_item_id"] == item)].reset_index(drop=True)
         elif order is not None:
             short = short[short["buy_item_id"].isin(lines["item_id"])].reset_index(drop=True)
+        if bool((short["exactness"] == LIKELY).any()):
+            short = proven(self._alternatives.exact, short)
         tables = {"lines": lines, "pegging": pegged, "sizes": sizes, "shortages": short, "limits": self._limits}
         return Explanation(tables, self._notes(lines))
 

@@ -46,6 +46,7 @@ class Block:
     """
 
     piece: Piece
+    number: int
     small: Small
     case: Ints
     column: Ints
@@ -69,7 +70,7 @@ def block_of(piece: Piece, block: int) -> Block:
     upper[column] = np.maximum(upper[column], planned)  # a plan may have a case more than the bound; it is no rule
     fresh = (place >= orders.start) & (place < orders.stop) & (small.lower < 0.5)
     rows = blocks.row_place[blocks.row_first[block] : blocks.row_first[block + 1]]
-    return Block(piece, replace(small, upper=upper), case, column, planned, fresh, rows)
+    return Block(piece, block, replace(small, upper=upper), case, column, planned, fresh, rows)
 
 
 def shut(block: Block, small: Small, cases: Bools) -> Small:

@@ -85,7 +85,14 @@ class Standings:
         if chunk in self._cut:
             self._cut.move_to_end(chunk)
             return self._cut[chunk]
-        instance = instance_of(self.chunks[chunk])
+        self._cut[chunk] = self.varied(chunk, self.chunks[chunk])
+        while len(self._cut) > KEPT:
+            self._cut.popitem(last=False)
+        return self._cut[chunk]
+
+    def varied(self, chunk: int, problem: Problem) -> Piece:
+        """The chunk as a ``problem`` with other terms of the same suppliers, lanes, nodes and items has it."""
+        instance = instance_of(problem)
         blocks = blocks_of(instance, self.sharing)
         plan = self._plans(chunk)
         cases = cases_of(plan, instance)
@@ -94,10 +101,7 @@ class Standings:
             [blocks], [instance], self.sharing, self.limits, [switched_on(blocks, values[blocks.column])],
             self.activity, self.users,
         )  # fmt: skip
-        self._cut[chunk] = Piece(instance, standing, cases)
-        while len(self._cut) > KEPT:
-            self._cut.popitem(last=False)
-        return self._cut[chunk]
+        return Piece(instance, standing, cases)
 
 
 def _shared_values(

@@ -15,6 +15,7 @@ from optimizer.explain.asked import lines_asked
 from optimizer.explain.boards import Boards
 from optimizer.explain.explain import Explainer, explain
 from optimizer.explain.lines import records
+from optimizer.explain.shortages import shortages
 from optimizer.generate import generate
 from optimizer.generate.options import GenerateOptions
 from optimizer.instance import instance_of
@@ -120,6 +121,47 @@ def test_a_shortage_has_its_cause(given: dict[str, Any], cause: str) -> None:
     assert found["cause"].tolist() == [cause]
     assert found["money"].tolist() == [pytest.approx(100 * found["units"].sum())]
     assert found["takes"].str.len().gt(0).all()
+    assert found["exactness"].tolist() == ["exact"]
+
+
+def test_a_budget_of_later_periods_is_no_cause_of_an_early_shortage() -> None:
+    # 2 of 5 units are short in the first week for want of capacity; the empty budget begins a week later.
+    given: dict[str, Any] = {"offers": [{"unit_price": 2}], "suppliers": [{"capacity": 3}], "demand": [5, 0, 0]}
+    problem = build(**given, budgets=[{"amount": 0, "first_date": day(1)}])
+    assert shortages(problem, planned(problem))["cause"].tolist() == ["capacity"]
+    # From the first week on the money of that week counts: nothing at all can be bought.
+    problem = build(**given, budgets=[{"amount": 0, "first_date": day(0)}])
+    assert shortages(problem, planned(problem))["cause"].tolist() == ["budget"]
+
+
+def test_what_it_takes_is_what_the_item_takes_beyond_the_limit() -> None:
+    # 5 units at 2 and 10 % duty cost 11, and there are 4.40: 6.60 are lacking.
+    offers = [{"unit_price": 2, "duty_rate": 0.1}]
+    problem = build(demand=[5], periods=1, offers=offers, budgets=[{"amount": 4.4}])
+    found = explain(problem, planned(problem)).tables["shortages"]
+    assert found["takes"].tolist() == ["6.60 USD more in budget B1"]
+    # The supplier makes 3 of 5.
+    problem = build(demand=[5], periods=1, offers=[{"unit_price": 2}], suppliers=[{"capacity": 3}])
+    found = explain(problem, planned(problem)).tables["shortages"]
+    assert found["takes"].tolist() == [f"2.00 more capacity of S on {day(0)}"]
+
+
+def test_what_only_several_limits_together_leave_short_says_so() -> None:
+    # Money for 2 units and capacity for 2, of 5 that are asked for: neither alone helps.
+    limits: dict[str, Any] = {"budgets": [{"amount": 4}], "suppliers": [{"capacity": 2}]}
+    problem = build(demand=[5], periods=1, offers=[{"unit_price": 2}], **limits)
+    found = explain(problem, planned(problem)).tables["shortages"]
+    assert found["cause"].tolist() == ["several limits together"]
+    assert "6.00 USD more in budget B1" in found["takes"][0]
+
+
+def test_a_shortage_that_the_plan_need_not_have_is_the_searchs() -> None:
+    # The plan was made without T; with it the item would serve all 5.
+    offers = [{"unit_price": 200}, {"supplier_id": "T", "unit_price": 2}]
+    plan = planned(build(demand=[5], periods=1, offers=offers[:1], **TWO))
+    found = explain(build(demand=[5], periods=1, offers=offers, **TWO), plan).tables["shortages"]
+    assert found["cause"].tolist() == ["not found by the search"]
+    assert "saves 490.00 USD" in found["takes"][0]
 
 
 def test_without_a_shortage_nothing_is_said() -> None:
