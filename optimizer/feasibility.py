@@ -99,16 +99,17 @@ def lane_periods(problem: Problem) -> Bools:
     return free
 
 
-def first_arrivals(problem: Problem) -> pd.DataFrame:
+def first_arrivals(problem: Problem, among: Bools | None = None) -> pd.DataFrame:
     """The first order of each offer over each lane: `item_id`, `node_id`, and `period`, which receives it.
 
-    The period may lie after the last; an offer and lane with no order at all have no row.
+    ``among`` (offers, T): the orders that count, by default all that may be placed. The period may lie after the last; an offer and lane with no order at all have no row.
     """
     offers = problem.offers[["item_id", "supplier_id", "extra_lead_days"]].reset_index(names="offer")
     ways = offers.merge(
         problem.lanes[["supplier_id", "node_id", "lead_time_days"]].reset_index(names="lane"), on="supplier_id"
     )
-    allowed = open_periods(problem)[ways["offer"]] & lane_periods(problem)[ways["lane"]]
+    counted = open_periods(problem) if among is None else among
+    allowed = counted[ways["offer"]] & lane_periods(problem)[ways["lane"]]
     period = allowed.argmax(axis=1) + arrival_lag(problem, ways["lead_time_days"] + ways["extra_lead_days"])
     return ways[["item_id", "node_id"]].assign(period=period).iloc[np.flatnonzero(allowed.any(axis=1))]
 

@@ -13,14 +13,19 @@ import pandas as pd
 from models.faults import CallError
 from models.plan import Plan
 from models.problem import Problem
-from optimizer.explain.alternatives import FIGURES, Boards
-from optimizer.explain.limits import limits_of
+from optimizer.explain.alternatives import MOST_EXACT, Alternatives
+from optimizer.explain.exact import ABOUT, EXACT
+from optimizer.explain.instead import NO_PLAN, NOTHING
+from optimizer.explain.limits import limits_of, prices_of
 from optimizer.explain.lines import LINE, Lines, lines_of, records
 from optimizer.explain.pegging import pegging
-from optimizer.explain.shortages import shortages
+from optimizer.explain.proofs import proven
+from optimizer.explain.shortages import LIKELY, shortages
+from optimizer.linear import Floats
 from optimizer.strategies.large import ties
 
-NO_ALTERNATIVES = "Without an alternative of each line, since {why}: an item's decisions do not stand alone."
+NO_ALTERNATIVES = "Only {count:,} of {all:,} lines have an alternative, those that cost most: {why}."
+ABOUT_ONLY = "{count:,} of {all:,} lines have exact alternatives, the others ({about}) the best that was found quickly."
 NO_PRICES = "What one more unit of a capacity, storage or minimum would save is not known: the plan has no prices."
 
 
@@ -39,13 +44,12 @@ class Explainer:
         self.problem, self.plan = problem, plan
 
     @cached_property
-    def tied(self) -> str:
-        """Why lines have no alternatives here; empty where they have."""
-        return ties(self.problem)
+    def _prices(self) -> Mapping[str, Floats]:
+        return prices_of(self.problem, self.plan)
 
     @cached_property
-    def _boards(self) -> Boards | None:
-        return None if self.tied or not len(self.plan.orders) else Boards(self.problem, self.plan)
+    def _alternatives(self) -> Alternatives:
+        return Alternatives(self.problem, self.plan, lambda: self._prices)
 
     @cached_property
     def _lines(self) -> Lines:
@@ -61,24 +65,30 @@ class Explainer:
 
     @cached_property
     def _limits(self) -> pd.DataFrame:
-        return limits_of(self.problem, self.plan)
+        return limits_of(self.problem, self.plan, self._prices)
 
-    def explain(self, *, item: str | None = None, order: str | None = None) -> Explanation:
+    def explain(
+        self, *, item: str | None = None, order: str | None = None, most_exact: int = MOST_EXACT
+    ) -> Explanation:
         """Everything about the lines of an item, of an order, or of both; by default of all.
 
+        ``most_exact``: how many lines have exact alternatives, where more are asked about.
         Raises CallError where the dataset has no such item or the plan no such order.
         """
         self._check(item, order)
         lines, sizes, pegged = (_only(t, item, order) for t in (self._lines.lines, self._lines.sizes, self._pegging))
-        lines = lines.merge(self._alternatives(item, order), on=LINE, how="left", validate="one_to_one")
+        found = self._alternatives.table(item, order, most_exact)
+        lines = lines.merge(found.astype(dict.fromkeys(LINE, object)), on=LINE, how="left", validate="one_to_one")
         lines = lines.assign(sentence=self._sentences(lines))
         short = self._shortages
         if item is not None:
             short = short[(short["item_id"] == item) | (short["buy_item_id"] == item)].reset_index(drop=True)
         elif order is not None:
             short = short[short["buy_item_id"].isin(lines["item_id"])].reset_index(drop=True)
+        if bool((short["exactness"] == LIKELY).any()):
+            short = proven(self._alternatives.exact, short)
         tables = {"lines": lines, "pegging": pegged, "sizes": sizes, "shortages": short, "limits": self._limits}
-        return Explanation(tables, self._notes())
+        return Explanation(tables, self._notes(lines))
 
     def _check(self, item: str | None, order: str | None) -> None:
         if item is not None and not bool((self.problem.items["item_id"] == item).any()):
@@ -86,13 +96,14 @@ class Explainer:
         if order is not None and not bool((self.plan.orders["order_id"] == order).any()):
             raise CallError(f"--order {order}: the plan has no such order")
 
-    def _alternatives(self, item: str | None, order: str | None) -> pd.DataFrame:
-        if self._boards is None:
-            return pd.DataFrame(columns=[*LINE, *FIGURES]).astype(dict.fromkeys(LINE, object))
-        return self._boards.alternatives(item, order)
-
-    def _notes(self) -> tuple[str, ...]:
-        notes = [NO_ALTERNATIVES.format(why=self.tied)] if self.tied else []
+    def _notes(self, lines: pd.DataFrame) -> tuple[str, ...]:
+        notes = []
+        exact, known = int((lines["exactness"] == EXACT).sum()), int((lines["exactness"] != "").sum())
+        if known < len(lines):
+            why = ties(self.problem) or "the others are not in the model"
+            notes.append(NO_ALTERNATIVES.format(count=known, all=len(lines), why=why))
+        elif exact < len(lines):
+            notes.append(ABOUT_ONLY.format(count=exact, all=len(lines), about=ABOUT))
         savings = self._limits[self._limits["limit"] != "budget"]["saving"]
         return (*notes, NO_PRICES) if len(savings) and bool(savings.isna().any()) else tuple(notes)
 
@@ -103,9 +114,11 @@ class Explainer:
         return [_sentence(row, currency, days) for row in records(lines)]
 
 
-def explain(problem: Problem, plan: Plan, *, item: str | None = None, order: str | None = None) -> Explanation:
+def explain(
+    problem: Problem, plan: Plan, *, item: str | None = None, order: str | None = None, most_exact: int = MOST_EXACT
+) -> Explanation:
     """Explain a plan at once; see ``Explainer.explain``."""
-    return Explainer(problem, plan).explain(item=item, order=order)
+    return Explainer(problem, plan).explain(item=item, order=order, most_exact=most_exact)
 
 
 def _only(table: pd.DataFrame, item: str | None, order: str | None) -> pd.DataFrame:
@@ -118,21 +131,27 @@ def _only(table: pd.DataFrame, item: str | None, order: str | None) -> pd.DataFr
 
 
 def _sentence(row: Mapping[str, Any], currency: str, bucket_days: int) -> str:
-    difference = row["cost_difference"]
-    told = str(row["reason"])
-    if isinstance(difference, float) and not np.isnan(difference):
-        amount = f"{abs(difference):,.2f} {currency}"
-        less = "at most {} more" if difference >= 0 else "{} less or better"
-        told += f"; without it {less.format(amount)} (best found: {_instead(row, bucket_days)})"
-        if row["lacks"]:
-            told += f", and {row['order_id']} would lack {row['lacks']} of its minimum"
+    told, difference = str(row["reason"]), row["cost_difference"]
+    if row["instead"] == NO_PLAN:
+        return f"{told}; no plan can do without it as the rest stands"
+    if not isinstance(difference, float) or np.isnan(difference):
+        return told
+    about = "" if row["exactness"] == EXACT else "about "
+    amount = f"{about}{abs(difference):,.2f} {currency}"
+    found = "best" if row["exactness"] == EXACT else "best found"
+    if abs(difference) < 0.005:
+        told += f"; without it nothing more ({found}: {_instead(row, bucket_days)})"
+    else:
+        told += f"; without it {amount} {'more' if difference > 0 else 'less'} ({found}: {_instead(row, bucket_days)})"
+    if row["lacks"]:
+        told += f", and {row['order_id']} would lack {row['lacks']} of its minimum"
     return told
 
 
 def _instead(row: Mapping[str, Any], bucket_days: int) -> str:
     """What was found best without a line, in words."""
-    if row["instead"] == "not ordering":
-        return "not ordering"
+    if row["instead"] == NOTHING:
+        return NOTHING
     placed, given = pd.Timestamp(str(row["by_order_date"])), pd.Timestamp(str(row["order_date"]))
     periods = round((placed - given).days / bucket_days)
     period = "week" if bucket_days == 7 else "day"

@@ -32,20 +32,19 @@ BINDING = 0.03
 UNITS = dict(zip(MEASURES, ("money", "units", "kg", "m3"), strict=True))
 
 
-def limits_of(problem: Problem, plan: Plan) -> pd.DataFrame:
+def limits_of(problem: Problem, plan: Plan, prices: Mapping[str, Floats]) -> pd.DataFrame:
     """One row a limit that the plan meets, with ``saving``: money that one more unit of it would save.
 
     ``limit`` is budget, capacity, storage or order minimum (there: one unit less); ``of`` names whose, ``date`` the
     period or order. 0 where much is left, empty where no price is known. Budgets have the plan's own shadow prices, all
-    else the prices of the search (at the margin: they hold for small changes only).
+    else the prices of the search, ``prices`` of ``prices_of`` (at the margin: they hold for small changes only).
     """
-    prices = _prices(problem, plan)
     found = [_budgets(problem, plan, prices), _capacities(problem, plan, prices), _storage(problem, plan, prices)]
     found.append(_minima(problem, plan, prices))
     return pd.concat([each for each in found if len(each)] or [pd.DataFrame(columns=COLUMNS)], ignore_index=True)
 
 
-def _prices(problem: Problem, plan: Plan) -> Mapping[str, Floats]:
+def prices_of(problem: Problem, plan: Plan) -> Mapping[str, Floats]:
     """(whose, T) prices by kind: those kept beside the plan, else of some rounds, else none."""
     periods = problem.settings.periods
     sizes = {"capacity": len(problem.suppliers), "storage": len(problem.nodes)}

@@ -1,7 +1,7 @@
 """Why demand is short, stream by stream, and what it would take: the first of the causes that applies.
 
 No offer and lead time are proven by the dataset alone, so is a unit that costs more to buy than to lose. Budget,
-capacity and minimum are what the plan's own figures make likely.
+capacity and minimum are what the plan's own figures make likely (``proofs`` checks the dearest of them).
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ import pandas as pd
 
 from models.plan import Plan
 from models.problem import Problem
-from optimizer.explain.lines import NEAR, capacity_used, records
-from optimizer.facts.calendar import Calendar as Days
-from optimizer.feasibility import arrival_lag, first_arrivals
+from optimizer.explain.hindrances import without_capacity, without_money
+from optimizer.explain.lines import records
+from optimizer.feasibility import arrival_lag, first_arrivals, open_periods
 from optimizer.instance.calendar import Calendar
 from optimizer.instance.indexing import positions
 from optimizer.instance.recipes import recipes_of
@@ -33,14 +33,17 @@ NO_OFFER, LEAD_TIME, TOO_DEAR, BUDGET, CAPACITY, MINIMUM, OTHER = (
 )  # fmt: skip
 
 STREAM = ["item_id", "zone_id", "channel"]
-COLUMNS = [*STREAM, "cause", "since", "until", "units", "money", "buy_item_id", "takes"]
+PROVEN, LIKELY = "exact", "likely"
+"""How far a cause is to be trusted."""
+
+COLUMNS = [*STREAM, "cause", "exactness", "since", "until", "units", "money", "buy_item_id", "takes"]
 
 
 def shortages(problem: Problem, plan: Plan) -> pd.DataFrame:
     """One row a stream and cause: days, ``units`` lost or owed at a period's end, what they cost, what it would take.
 
     ``buy_item_id`` is what must be bought: the item, or the component of a kit that can be had last. ``money`` is not
-    discounted. Substitutes are not looked at.
+    discounted. ``exactness``: exact where the cause is proven, else likely. Substitutes are not looked at.
     """
     short = plan.shortage[(plan.shortage["lost"] > LEAST) | (plan.shortage["backlog"] > LEAST)].reset_index(drop=True)
     if short.empty:
@@ -50,10 +53,16 @@ def shortages(problem: Problem, plan: Plan) -> pd.DataFrame:
     cost = short["item_id"].map(problem.items.set_index("item_id")["shortage_cost"]).astype(np.float64)
     each = cost * short["channel"].map(factor).astype(np.float64).fillna(1.0)
     short = short.assign(money=each * short["units"], each=each)
-    earliest, bought = _bought(problem, short)
-    offers = _best_offers(problem, plan).reindex(bought)
+    allowed = open_periods(problem)
+    terms = _terms(problem)
+    money = without_money(problem, plan, terms["least"].to_numpy(np.float64))
+    capacity = without_capacity(problem, plan)
+    earliest, bought = _bought(problem, short, allowed)
+    paid, _ = _bought(problem, short, allowed & ~money.where)
+    made, _ = _bought(problem, short, allowed & ~money.where & ~capacity.where)
+    offers = _best_offers(problem, terms.assign(spent=money.by, full=capacity.by)).reindex(bought)
     period = Calendar.of(problem.settings).period_of(short["date"])
-    unit, least, blocked = (offers[name].to_numpy() for name in ("unit", "least", "blocked"))
+    unit, least = (offers[name].to_numpy() for name in ("unit", "least"))
     stream = short.groupby(STREAM, observed=True, sort=False)["money"].transform("sum").to_numpy(np.float64)
     never = offers["unit"].isna().to_numpy()
     known = short["lost"].to_numpy(np.float64) > LEAST
@@ -61,13 +70,16 @@ def shortages(problem: Problem, plan: Plan) -> pd.DataFrame:
         (NO_OFFER, never),
         (LEAD_TIME, period < earliest),
         (TOO_DEAR, known & (unit.astype(np.float64) >= short["each"].to_numpy(np.float64))),
-        (BUDGET, (blocked == BUDGET)),
-        (CAPACITY, (blocked == CAPACITY)),
+        (BUDGET, period < paid),
+        (CAPACITY, period < made),
         (MINIMUM, least.astype(np.float64) > stream),
     ]
     cause = np.select([met for _, met in causes], [name for name, _ in causes], default=OTHER)
+    by = np.select(
+        [cause == BUDGET, cause == CAPACITY], [offers[name].astype(object) for name in ("spent", "full")], ""
+    )
     table = short.assign(
-        cause=cause, earliest=earliest, unit=unit, least=least, by=offers["by"].to_numpy(),
+        cause=cause, earliest=earliest, unit=unit, least=least, by=by,
         packs=offers["packs"].to_numpy(), buy_item_id=problem.items["item_id"].to_numpy(object)[bought],
     )  # fmt: skip
     keys = [*STREAM, "cause"]
@@ -77,6 +89,7 @@ def shortages(problem: Problem, plan: Plan) -> pd.DataFrame:
         packs=("packs", "first"), earliest=("earliest", "first"),
     )  # fmt: skip
     found["takes"] = [_takes(row, problem) for row in records(found)]
+    found["exactness"] = np.where(found["cause"].isin([NO_OFFER, LEAD_TIME, TOO_DEAR]), PROVEN, LIKELY)
     return found[COLUMNS].sort_values("money", ascending=False, kind="stable", ignore_index=True)
 
 
@@ -107,9 +120,12 @@ def _takes(row: Mapping[str, Any], problem: Problem) -> str:
     return "ordering, freight or stock that cost less than the shortage, at the plan's prices"
 
 
-def _bought(problem: Problem, short: pd.DataFrame) -> tuple[Ints, Ints]:
-    """The first period in which each short row could be served, and the item (position) that must be bought for it."""
-    earliest = earliest_of(problem)
+def _bought(problem: Problem, short: pd.DataFrame, allowed: Bools) -> tuple[Ints, Ints]:
+    """The first period in which each short row could be served, and the item (position) that must be bought for it.
+
+    ``allowed`` (offers, T): orders that may be placed.
+    """
+    earliest = earliest_of(problem, allowed)
     zones = pd.Index(pd.unique(short["zone_id"].astype(str)))
     serves = np.zeros((len(zones), len(problem.nodes)), np.bool_)
     node = pd.Index(problem.nodes["node_id"])
@@ -131,9 +147,9 @@ def _bought(problem: Problem, short: pd.DataFrame) -> tuple[Ints, Ints]:
     return found, bought
 
 
-def earliest_of(problem: Problem) -> Ints:
+def earliest_of(problem: Problem, allowed: Bools) -> Ints:
     """(items, nodes) the first period in which an order, or a transfer of one, can be received; NEVER for none."""
-    ways = first_arrivals(problem)
+    ways = first_arrivals(problem, allowed)
     arrives = ways["period"].to_numpy(np.int64)
     arrives = np.where(arrives < problem.settings.periods, arrives, NEVER)
     earliest = np.full((len(problem.items), len(problem.nodes)), NEVER)
@@ -154,66 +170,35 @@ def earliest_of(problem: Problem) -> Ints:
     return earliest
 
 
-def _best_offers(problem: Problem, plan: Plan) -> pd.DataFrame:
-    """(items) ``unit`` the lowest price with duty, ``least`` and ``packs`` the smallest line's money and units.
-
-    ``blocked`` by what, ``by`` whose: a hard budget or capacity that every offer of the item would need.
-    """
-    active = problem.suppliers.set_index("supplier_id")["status"] == "active"
-    offers = problem.offers[problem.offers["supplier_id"].map(active).to_numpy(np.bool_)]
+def _terms(problem: Problem) -> pd.DataFrame:
+    """Offers with ``unit`` the lowest price with duty, ``packs`` and ``least`` the smallest line's units and money."""
     breaks = problem.price_breaks.groupby(["item_id", "supplier_id"])["unit_price"].min().rename("lower")
-    offers = offers.merge(breaks.reset_index(), on=["item_id", "supplier_id"], how="left")
+    offers = problem.offers.merge(breaks.reset_index(), on=["item_id", "supplier_id"], how="left")
     duty = 1.0 + offers["duty_rate"]
     packs = np.ceil(np.maximum(offers["moq_units"], 1) / offers["case_pack"]) * offers["case_pack"]
-    offers = offers.assign(
+    return offers.assign(
         unit=offers[["unit_price", "lower"]].min(axis=1) * duty, packs=packs,
-        least=packs * offers["unit_price"] * duty + offers["line_cost"], row=np.arange(len(offers)),
+        least=packs * offers["unit_price"] * duty + offers["line_cost"],
     )  # fmt: skip
-    offers["spent"], offers["full"] = _spent(problem, plan, offers), _full(problem, plan, offers)
+
+
+def _best_offers(problem: Problem, terms: pd.DataFrame) -> pd.DataFrame:
+    """(items) ``unit`` the lowest price with duty; of the smallest line: ``least``, ``packs``; who is in the way.
+
+    ``spent``, ``full``: a budget and a supplier without room for some order of the item.
+    """
+    active = problem.suppliers.set_index("supplier_id")["status"] == "active"
+    offers = terms[terms["supplier_id"].map(active).to_numpy(np.bool_)]
     ids = problem.items["item_id"]
-    best = offers.loc[offers.groupby("item_id")["least"].idxmin()].set_index("item_id") if len(offers) else offers
-    best = best.reindex(ids) if len(offers) else pd.DataFrame(index=ids, columns=offers.columns)
-    groups = offers.groupby("item_id")
-    blocks = {}
-    for name in ("spent", "full"):
-        missing = (offers[name] == "").groupby(offers["item_id"]).any()
-        blocks[name] = (~missing.reindex(ids, fill_value=True)).to_numpy(np.bool_)
-    blocked = np.select([blocks["spent"], blocks["full"]], [BUDGET, CAPACITY], default="")
-    by = np.select([blocks["spent"], blocks["full"]], [best["spent"].astype(object), best["full"].astype(object)], "")
+    names = ["unit", "least", "packs", "spent", "full"]
+    if not len(offers):
+        return pd.DataFrame(index=ids, columns=names)
+    best = offers.loc[offers.groupby("item_id")["least"].idxmin()].set_index("item_id").reindex(ids)
+    named = {name: offers[offers[name] != ""].groupby("item_id")[name].first().reindex(ids) for name in names[3:]}
     return pd.DataFrame(
         {
-            "unit": groups["unit"].min().reindex(ids).to_numpy(np.float64),
+            "unit": offers.groupby("item_id")["unit"].min().reindex(ids).to_numpy(np.float64),
             "least": best["least"].to_numpy(np.float64), "packs": best["packs"].to_numpy(np.float64),
-            "blocked": blocked, "by": by,
+            **{name: each.fillna("").to_numpy(object) for name, each in named.items()},
         }
     )  # fmt: skip
-
-
-def _spent(problem: Problem, plan: Plan, offers: pd.DataFrame) -> list[str]:
-    """The hard budget without money for the smallest line of each offer, "" where none stands in the way."""
-    words = np.full(len(offers), "", dtype=object)
-    category = offers["item_id"].map(problem.items.set_index("item_id")["category"]).to_numpy(object)
-    used = dict(zip(plan.budgets["budget_id"], plan.budgets["used"], strict=True))
-    begin = Days.of(problem.settings)
-    for budget in records(problem.budgets):  # few
-        if not np.isnan(budget["overrun_cost"]) or begin.days(pd.Series([budget["last_date"]]))[0] < 0:
-            continue
-        left = budget["amount"] - used.get(budget["budget_id"], 0.0)
-        matches = (offers["least"].to_numpy(np.float64) > left) | (left <= (1 - NEAR) * budget["amount"])
-        if budget["category"]:
-            matches &= category == budget["category"]
-        if budget["supplier_id"]:
-            matches &= (offers["supplier_id"] == budget["supplier_id"]).to_numpy()
-        words[matches & (words == "")] = f"budget {budget['budget_id']}"
-    return list(words)
-
-
-def _full(problem: Problem, plan: Plan, offers: pd.DataFrame) -> list[str]:
-    """The supplier of each offer where an order of the plan has used up its hard capacity."""
-    suppliers = problem.suppliers.set_index("supplier_id")
-    hard = suppliers["capacity"].where(suppliers["capacity_overrun_cost"].isna())
-    orders = plan.orders.drop_duplicates("order_id")
-    load = orders["order_id"].map(capacity_used(problem, plan)).to_numpy(np.float64)
-    full = orders["supplier_id"][load >= NEAR * orders["supplier_id"].map(hard).to_numpy(np.float64)]
-    known = offers["supplier_id"].isin(full).to_numpy(np.bool_)
-    return list(np.where(known, offers["supplier_id"].to_numpy(object), ""))

@@ -42,13 +42,17 @@ NOTHING_TO_DECIDE = Solved(np.empty(0), 0.0, np.empty(0))
 
 
 class Solver:
-    """HiGHS on one thread; ``relaxed`` and ``whole`` solve a program, without and with whole decisions."""
+    """HiGHS on one thread; ``relaxed`` and ``whole`` solve a program, without and with whole decisions.
 
-    def __init__(self, seed: int = 0, *, presolve: bool = True) -> None:
+    ``abs_gap``: money between answer and bound at which ``whole`` is content; ``restart``: whether it may begin anew
+    with what it has learnt, which takes longer where programs are tiny.
+    """
+
+    def __init__(self, seed: int = 0, *, presolve: bool = True, abs_gap: float = 1e-9, restart: bool = True) -> None:
         self._highs = made_silently()
         for name, value in {
-            "output_flag": False, "threads": 1, "parallel": "off", "random_seed": seed, "mip_abs_gap": 1e-9,
-            "presolve": "choose" if presolve else "off",
+            "output_flag": False, "threads": 1, "parallel": "off", "random_seed": seed, "mip_abs_gap": abs_gap,
+            "presolve": "choose" if presolve else "off", "mip_allow_restart": restart,
             "mip_feasibility_tolerance": TOLERANCE, "primal_feasibility_tolerance": TOLERANCE,
         }.items():  # fmt: skip
             self._highs.setOptionValue(name, value)
