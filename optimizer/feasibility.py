@@ -102,7 +102,8 @@ def lane_periods(problem: Problem) -> Bools:
 def first_arrivals(problem: Problem, among: Bools | None = None) -> pd.DataFrame:
     """The first order of each offer over each lane: `item_id`, `node_id`, and `period`, which receives it.
 
-    ``among`` (offers, T): the orders that count, by default all that may be placed. The period may lie after the last; an offer and lane with no order at all have no row.
+    ``among`` (offers, T): the orders that count, by default all that may be placed. The period may lie after the last;
+    an offer and lane with no order at all have no row.
     """
     offers = problem.offers[["item_id", "supplier_id", "extra_lead_days"]].reset_index(names="offer")
     ways = offers.merge(
