@@ -8,8 +8,8 @@ import datetime as dt
 from dataclasses import dataclass, replace
 
 from models.ledger.checks import check_content
-from models.ledger.errors import TransitionError, VersionError
-from models.ledger.machine import Action, actions_of, allowed_in, next_state
+from models.ledger.errors import VersionError
+from models.ledger.machine import Action, next_state, refusal
 from models.ledger.purchase_order import Approval, Content, PurchaseOrder, Receipt, Version
 
 
@@ -96,7 +96,7 @@ def cancel(order: PurchaseOrder, reason: str, receipt: Receipt = Receipt.NONE) -
     """Ended. Raises TransitionError where goods were received (such an order is closed) or no reason is given."""
     state = next_state(order, Action.CANCEL)
     if receipt is not Receipt.NONE:
-        raise _refused(order, Action.CANCEL, f"its receipt is {receipt}; close it instead")
+        raise refusal(order, Action.CANCEL, f"its receipt is {receipt}; close it instead")
     return replace(order, approval=state, reason=_stated(order, Action.CANCEL, reason))
 
 
@@ -121,17 +121,13 @@ def _check_partner(order: PurchaseOrder, content: Content) -> None:
         was, now = getattr(order.issued.content.header, name), getattr(content.header, name)
         if was != now:
             why = f"its {name} was issued as {was}; cancel it and create another order for {now}"
-            raise _refused(order, Action.CHANGE, why)
+            raise refusal(order, Action.CHANGE, why)
 
 
 def _stated(order: PurchaseOrder, action: Action, reason: str, why: str = "a reason is needed") -> str:
     if not reason.strip():
-        raise _refused(order, action, why)
+        raise refusal(order, action, why)
     return reason.strip()
-
-
-def _refused(order: PurchaseOrder, action: Action, why: str) -> TransitionError:
-    return TransitionError(order.number, action, order.approval, allowed_in(action), actions_of(order), why)
 
 
 def stands_approved(order: PurchaseOrder) -> bool:

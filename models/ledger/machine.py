@@ -74,11 +74,17 @@ def next_state(order: PurchaseOrder, action: Action) -> Approval:
     """The state that the action leads to. Raises TransitionError, which names the states that would be allowed."""
     state = TRANSITIONS.get((order.approval, action))
     if state is None:
-        raise TransitionError(order.number, action, order.approval, allowed_in(action), actions_of(order))
+        raise refusal(order, action)
     if action in NEED_ISSUE and order.issued_version is None:
-        why = "the supplier has no version of it yet"
-        raise TransitionError(order.number, action, order.approval, allowed_in(action), actions_of(order), why)
+        raise refusal(order, action, "the supplier has no version of it yet")
     return state
+
+
+def refusal(order: PurchaseOrder, action: Action, why: str = "") -> TransitionError:
+    """The refusal of an action, with everything that would be allowed instead."""
+    actions = actions_of(order)
+    follow = tuple(dict.fromkeys(TRANSITIONS[order.approval, each] for each in actions))
+    return TransitionError(order.number, action, order.approval, allowed_in(action), actions, follow, why)
 
 
 def allowed_in(action: Action) -> tuple[Approval, ...]:

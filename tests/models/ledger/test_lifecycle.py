@@ -104,7 +104,7 @@ def test_faults_are_collected_with_their_lines() -> None:
     assert places == [
         (None, "payment_days"), (2, "number"), (1, "cases"), (2, "item_id"), (2, "need_by"), (2, "unit_price"),
     ]  # fmt: skip
-    assert "expected a number of cases that divides 100 units into equal whole cases" in str(refused.value)
+    assert refused.value.faults[2].expected == "a number of cases that divides 100 units into equal whole cases"
 
 
 def test_two_lines_of_one_item_and_day_are_refused_and_of_two_days_taken() -> None:
