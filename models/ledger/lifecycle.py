@@ -109,8 +109,9 @@ def close(order: PurchaseOrder, receipt: Receipt, reason: str = "") -> PurchaseO
 
 
 def line_numbers(order: PurchaseOrder) -> int:
-    """The highest line number that any kept version has; the next new line gets the one after it."""
-    return max(line.number for version in order.versions for line in version.content.lines)
+    """The highest line number of any version that was submitted, 0 before; new lines get the ones after it."""
+    kept = (version for version in order.versions if version.submitted)
+    return max((line.number for version in kept for line in version.content.lines), default=0)
 
 
 def _check_partner(order: PurchaseOrder, content: Content) -> None:
