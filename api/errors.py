@@ -69,3 +69,10 @@ class BusyError(RefusalError):
 
     def __init__(self) -> None:
         super().__init__("The database is busy; nothing was changed. Ask again in a moment.")
+
+
+class IssuerSilentError(RefusalError):
+    """The keys of the issuer cannot be fetched, so no token can be told from another."""
+
+    def __init__(self) -> None:
+        super().__init__("The issuer of tokens does not answer; API keys work meanwhile.")

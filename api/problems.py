@@ -32,6 +32,7 @@ PROBLEMS: tuple[tuple[type[BaseException], int, str, str], ...] = (
     (errors.VersionFormError, 400, "version-malformed", "The version is malformed"),
     (errors.CursorError, 400, "cursor-invalid", "The cursor is not of this list"),
     (errors.BusyError, 503, "busy", "The database is busy"),
+    (errors.IssuerSilentError, 503, "issuer-silent", "The issuer of tokens does not answer"),
     (refusals.NotFoundError, 404, "not-found", "There is no such thing"),
     (refusals.TransitionError, 409, "transition-not-allowed", "The document cannot go there from its state"),
     (refusals.StaleVersionError, 412, "version-stale", "The document was changed meanwhile"),

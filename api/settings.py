@@ -14,7 +14,7 @@ from models.faults import CallError, Fault
 PREFIX = "CASELOT_"
 Text = Annotated[str, StringConstraints(min_length=1, max_length=500)]
 Url = Annotated[
-    str, StringConstraints(pattern=r"^(https://|http://(127\.0\.0\.1|localhost)[:/]|file:///)", max_length=500)
+    str, StringConstraints(pattern=r"^(https://|http://(127\.0\.0\.1|localhost)[:/])", max_length=500)
 ]
 
 

@@ -7,7 +7,7 @@ import jwt
 from jwt import PyJWKClient
 
 from api.auth.permissions import Role
-from api.errors import UnauthenticatedError
+from api.errors import IssuerSilentError, UnauthenticatedError
 from api.settings import Settings
 
 ALGORITHMS = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA")
@@ -33,7 +33,7 @@ class TokenReader:
         self._keys = PyJWKClient(settings.oidc_jwks_url, cache_keys=True, timeout=10)
 
     def read(self, token: str) -> Claims:
-        """The claims of a token. Raises UnauthenticatedError, which never repeats the token."""
+        """The claims of a token. Raises UnauthenticatedError, which never repeats the token, IssuerSilentError."""
         try:
             key = self._keys.get_signing_key_from_jwt(token)
             claims = jwt.decode(
@@ -49,6 +49,8 @@ class TokenReader:
             raise UnauthenticatedError("The token has expired.") from error
         except jwt.InvalidAudienceError as error:
             raise UnauthenticatedError("The token is meant for another service.") from error
+        except jwt.PyJWKClientConnectionError as error:
+            raise IssuerSilentError from error
         except jwt.PyJWTError as error:
             raise UnauthenticatedError("The token is not valid here.") from error
         return self._claims(claims)
