@@ -13,10 +13,11 @@ COLUMNS = (
 
 def order_csv(orders: Iterable[tuple[PurchaseOrder, Version]]) -> str:
     """The lines of the versions of orders, in their order; money in units of the currency."""
-    return csv_text(COLUMNS, (row for order, version in orders for row in _rows(order, version)))
+    return csv_text(COLUMNS, (row for order, version in orders for row in order_cells(order, version)))
 
 
-def _rows(order: PurchaseOrder, version: Version) -> Iterable[tuple[Cell, ...]]:
+def order_cells(order: PurchaseOrder, version: Version) -> Iterable[tuple[Cell, ...]]:
+    """The cells of each line of a version."""
     header = version.content.header
     before = (
         order.number, version.number, str(order.approval), header.supplier_id, header.currency,

@@ -2,6 +2,14 @@
 
 from fastapi import APIRouter
 
-from api.routers import audit, keys, me, orders, users
+from api.routers import approvals, audit, keys, me, order_documents, orders, users
 
-ROUTERS: tuple[APIRouter, ...] = (me.router, users.router, keys.router, audit.router, orders.router)
+ROUTERS: tuple[APIRouter, ...] = (
+    me.router,
+    users.router,
+    keys.router,
+    audit.router,
+    order_documents.router,  # before orders: "feed" is no order's name
+    orders.router,
+    approvals.router,
+)

@@ -12,9 +12,9 @@ from models.ledger.purchase_order import Content, Header, Incoterm, OrderLine, P
 
 
 def content_of(body: NewOrder, order: PurchaseOrder | None = None) -> Content:
-    """The content that a body describes; of an order that is there, lines keep pegging and plan by their numbers.
+    """The content that a body describes; lines of an order that is there keep pegging and plan by their numbers.
 
-    New lines get the numbers after the highest that anybody was ever asked to approve. Raises DocumentError with every fault.
+    New lines get the numbers after the highest that was ever submitted. Raises DocumentError with every fault.
     """
     if body.currency not in DECIMALS:
         raise DocumentError([Fault("header", None, "currency", body.currency, "a currency code of ISO 4217")])

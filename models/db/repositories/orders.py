@@ -55,6 +55,28 @@ def load(session: Session, row: OrderRow) -> PurchaseOrder:
     return order_of(row, [version_of(header, by_version.get(header.number, [])) for header in headers])
 
 
+def by_ids(session: Session, ids: Collection[str]) -> dict[str, OrderRow]:
+    """Some orders by their ids."""
+    return {row.id: row for row in session.scalars(select(OrderRow).where(OrderRow.id.in_(ids)))}
+
+
+def versions_of(session: Session, wanted: Collection[tuple[str, int]]) -> dict[tuple[str, int], Version]:
+    """Some versions with their lines, by order id and number."""
+    ids = {order_id for order_id, _ in wanted}
+    numbers = {number for _, number in wanted}
+    lines: dict[tuple[str, int], list[OrderLineRow]] = {key: [] for key in wanted}
+    found = select(OrderLineRow).where(OrderLineRow.order_id.in_(ids), OrderLineRow.version.in_(numbers))
+    for line in session.scalars(found.order_by(OrderLineRow.number)):
+        if (line.order_id, line.version) in lines:
+            lines[line.order_id, line.version].append(line)
+    headers = select(OrderVersionRow).where(OrderVersionRow.order_id.in_(ids), OrderVersionRow.number.in_(numbers))
+    return {
+        (row.order_id, row.number): version_of(row, lines[row.order_id, row.number])
+        for row in session.scalars(headers)
+        if (row.order_id, row.number) in lines
+    }
+
+
 def add(session: Session, organisation_id: str, order: PurchaseOrder, by: str) -> OrderRow:
     """Make the rows of a new order."""
     row = OrderRow(
