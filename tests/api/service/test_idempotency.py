@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 from api.routers import users as router
+from api.services.users import add_user
 from tests.service import OTHER, Served, problem_of
 
 ADA = {"name": "Ada", "roles": ["buyer"]}
@@ -87,12 +88,12 @@ def test_a_refusal_changed_nothing_and_is_not_kept(service: Served) -> None:
 def test_the_same_key_while_the_first_call_is_at_work_is_told_so(
     service: Served, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    admin, begun, go_on, real = service.as_("admin"), threading.Event(), threading.Event(), router.add_user
+    admin, begun, go_on = service.as_("admin"), threading.Event(), threading.Event()
 
     def slow(*given: object) -> object:
         begun.set()
         assert go_on.wait(PATIENCE)
-        return real(*given)  # type: ignore[arg-type] # they are its own
+        return add_user(*given)  # type: ignore[arg-type] # they are its own
 
     monkeypatch.setattr(router, "add_user", slow)
     with ThreadPoolExecutor(1) as pool:
@@ -118,7 +119,10 @@ def test_of_calls_at_once_under_one_key_one_has_an_effect(service: Served) -> No
 def test_killed_between_commit_and_answer_then_asked_again_one_effect(service: Served) -> None:
     admin = service.as_("admin")
     process = subprocess.Popen(
-        [sys.executable, "-c", KILLED, service.url], stdout=subprocess.PIPE, text=True, env={"PYTHONPATH": ":".join(sys.path)}
+        [sys.executable, "-c", KILLED, service.url],
+        stdout=subprocess.PIPE,
+        text=True,
+        env={"PYTHONPATH": ":".join(sys.path)},
     )
     try:
         assert process.stdout is not None
@@ -139,10 +143,10 @@ def test_killed_between_commit_and_answer_then_asked_again_one_effect(service: S
 def test_what_fails_after_the_effect_leaves_neither_effect_nor_answer(
     service: Served, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    admin, real = service.as_("admin"), router.add_user
+    admin = service.as_("admin")
 
     def broken(*given: object) -> object:
-        real(*given)  # type: ignore[arg-type] # they are its own
+        add_user(*given)  # type: ignore[arg-type] # they are its own
         raise RuntimeError("a secret of the database")
 
     with monkeypatch.context() as patch:
@@ -164,10 +168,10 @@ class DeadlockError(Exception):
 def test_a_transaction_that_met_a_deadlock_is_tried_again(
     service: Served, monkeypatch: pytest.MonkeyPatch, failures: int, status: int
 ) -> None:
-    real, tried = router.add_user, []
+    tried: list[object] = []
 
     def deadlocked(*given: object) -> object:
-        user = real(*given)  # type: ignore[arg-type] # they are its own
+        user = add_user(*given)  # type: ignore[arg-type] # they are its own
         tried.append(user)
         if len(tried) <= failures:
             raise OperationalError("UPDATE", {}, DeadlockError())

@@ -41,7 +41,7 @@ def test_a_reference_to_nothing_is_refused(database: Database) -> None:
 
 
 def test_a_reading_session_cannot_write(database: Database) -> None:
-    with pytest.raises(DBAPIError, match="read.?only"), database.read.begin() as session:
+    with pytest.raises(DBAPIError, match=r"read.?only"), database.read.begin() as session:
         session.add(user())
     with database.write.begin() as session:  # the same connection may write again
         session.add(user())

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import Column, MetaData, Table, create_engine, insert, select
+from sqlalchemy import Column, MetaData, Table, TypeDecorator, create_engine, insert, select
 from sqlalchemy.exc import StatementError
 
 from models.currencies import from_micro, from_minor, to_micro, to_minor
@@ -16,7 +16,12 @@ from models.db.engine import Database
 from models.db.ids import new_id
 from models.db.kinds import BoundedText, JsonText, UtcDateTime, WholeNumber, canonical_json
 
-KINDS = {"whole": WholeNumber(), "moment": UtcDateTime(), "text": BoundedText(5), "json": JsonText()}
+KINDS: dict[str, TypeDecorator[Any]] = {
+    "whole": WholeNumber(),
+    "moment": UtcDateTime(),
+    "text": BoundedText(5),
+    "json": JsonText(),
+}
 TABLE = Table("kinds", MetaData(), *(Column(name, kind) for name, kind in KINDS.items()))
 SUMMER = dt.timezone(dt.timedelta(hours=2))
 
@@ -97,7 +102,9 @@ def test_money_is_whole_minor_units(amount: str, currency: str, minor: int) -> N
     assert from_minor(minor, currency) == Decimal(amount)
 
 
-@pytest.mark.parametrize(("amount", "currency"), [("0.001", "EUR"), ("0.1", "JPY"), ("NaN", "EUR"), ("Infinity", "EUR")])
+@pytest.mark.parametrize(
+    ("amount", "currency"), [("0.001", "EUR"), ("0.1", "JPY"), ("NaN", "EUR"), ("Infinity", "EUR")]
+)
 def test_an_amount_that_a_currency_cannot_have_is_refused(amount: str, currency: str) -> None:
     with pytest.raises(ValueError, match="decimals"):
         to_minor(Decimal(amount), currency)
