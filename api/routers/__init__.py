@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from api.routers import approvals, audit, keys, me, order_documents, orders, users
+from api.routers import acknowledgements, approvals, audit, keys, me, order_documents, orders, users
 
 ROUTERS: tuple[APIRouter, ...] = (
     me.router,
@@ -12,4 +12,5 @@ ROUTERS: tuple[APIRouter, ...] = (
     order_documents.router,  # before orders: "feed" is no order's name
     orders.router,
     approvals.router,
+    acknowledgements.router,
 )

@@ -29,7 +29,7 @@ class Bounded(Body):
 class LimitChange(Bounded):
     """Up to what total, duty included, somebody may approve; an amount of 0 is a limit too: nothing."""
 
-    supplier_statuses: Statuses = Field(default_factory=lambda: ["active"])
+    supplier_statuses: Statuses = Field(default=["active"])
     critical: bool = Field(default=False, description="Whether orders with critical items too.")
 
 

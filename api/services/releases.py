@@ -33,8 +33,8 @@ def release_plan(
 ) -> Released:
     """Make a draft for each purchase order of a plan's `orders`, of all rows or of those chosen.
 
-    Rows that were released already are left out. Raises CallError for a row that the plan has not, DocumentError for one
-    that cannot be ordered exactly, ConflictError (by the database) where the same rows are being released elsewhere.
+    Rows that were released already are left out. Raises CallError for a row that the plan has not, DocumentError for
+    one that cannot be ordered exactly, ConflictError (by the database) where the same rows are being released elsewhere.
     """
     before = orders.released(session, terms.plan_id)
     drafts = release(plan, terms, chosen=chosen, released=before, pegging=pegging)
