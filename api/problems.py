@@ -14,13 +14,14 @@ from starlette.exceptions import HTTPException
 
 from api import errors
 from models import refusals
-from models.db.engine import is_busy, is_transient
+from models.db.engine import is_busy, is_transient, is_unreachable
 from models.faults import CallError, CaselotError, DatasetError, Fault, InfeasibleError, PlanError, ScenarioError
 
 MEDIA_TYPE = "application/problem+json"
 TYPE = "urn:caselot:problem:"
 MOST_FAULTS = 1000
 LONGEST = 200
+QUERY_CANCELED = "57014"  # of PostgreSQL: the statement took too long
 LEAD_IN = re.compile(r"^(Value error, |(Input|String|List|Value) should (be |have )?)")
 
 PROBLEMS: tuple[tuple[type[BaseException], int, str, str], ...] = (
@@ -34,6 +35,7 @@ PROBLEMS: tuple[tuple[type[BaseException], int, str, str], ...] = (
     (errors.VersionFormError, 400, "version-malformed", "The version is malformed"),
     (errors.CursorError, 400, "cursor-invalid", "The cursor is not of this list"),
     (errors.BusyError, 503, "busy", "The database is busy"),
+    (errors.UnreachableError, 503, "database-unreachable", "The database cannot be reached"),
     (errors.IssuerSilentError, 503, "issuer-silent", "The issuer of tokens does not answer"),
     (refusals.NotFoundError, 404, "not-found", "There is no such thing"),
     (refusals.TransitionError, 409, "transition-not-allowed", "The document cannot go there from its state"),
@@ -122,11 +124,11 @@ def _in_our_words(error: BaseException) -> BaseException:
     """What the database refused, as an error of ours; anything else as it is."""
     if is_busy(error) or is_transient(error):
         return errors.BusyError()
+    if is_unreachable(error):
+        return errors.UnreachableError()
     if isinstance(error, IntegrityError):
         return refusals.ConflictError("Something of that name exists already, or it refers to something that does not.")
-    if isinstance(error, DBAPIError) and (
-        error.connection_invalidated or getattr(error.orig, "sqlstate", "") == "57014"
-    ):
+    if isinstance(error, DBAPIError) and getattr(error.orig, "sqlstate", "") == QUERY_CANCELED:
         return errors.BusyError()
     if isinstance(error, StatementError) and isinstance(error.orig, ValueError | OverflowError):
         return refusals.RefusalError(f"A value cannot be stored: {error.orig}.")

@@ -128,7 +128,7 @@ def _problems() -> str:
 def _settings() -> str:
     lines = [
         "## Settings", "",
-        "From the environment, checked together when a command starts; `caselot settings` lists them, without secrets.", "",
+        "From the environment, checked together when a command starts; `caselot settings` lists them.", "",
         "| variable | default | meaning |", "| --- | --- | --- |",
     ]  # fmt: skip
     for row in listed(Settings()):

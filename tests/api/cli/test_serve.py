@@ -19,12 +19,12 @@ from tests.api.cli.conftest import PATIENCE, Run, json_of
 
 
 @contextmanager
-def serving(folder: Path, **env: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+def serving(folder: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """The process and its address; killed where it has not ended by itself."""
     process = subprocess.Popen(
         [sys.executable, "-m", "api", "serve", "--port", "0", "--json"],
         cwd=folder,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), **env},
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -90,17 +90,6 @@ def test_a_request_at_work_is_answered_before_it_ends(tmp_path: Path, key_of: Ca
             go_on.set()
             assert answer.result(PATIENCE).status_code == 201
         assert process.wait(PATIENCE) in {0, 130}
-
-
-def test_a_body_that_does_not_arrive_is_given_up(tmp_path: Path, key_of: Callable[[str, str], str]) -> None:
-    with serving(tmp_path, CASELOT_BODY_SECONDS="0.05") as (_, address):
-        secret = key_of("admin", "boss")
-        with socket.create_connection(("127.0.0.1", int(address.rsplit(":", 1)[1])), timeout=PATIENCE) as line:
-            line.sendall(
-                f"POST /v1/users HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {secret}\r\nIdempotency-Key: k1\r\n"
-                "Content-Type: application/json\r\nContent-Length: 100\r\n\r\n{".encode()
-            )
-            assert line.recv(100).startswith(b"HTTP/1.1 408 ")
 
 
 def test_an_address_that_is_taken_is_told(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

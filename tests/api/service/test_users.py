@@ -4,7 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from tests.service import OTHER, Served, problem_of
 
-RACERS = 20
+RACERS = 100
 
 
 def added(service: Served, name: str = "Ada", *roles: str) -> str:
