@@ -3,6 +3,7 @@
 import contextlib
 import datetime as dt
 import socket
+from collections.abc import Iterator
 from typing import Annotated
 
 import typer
@@ -15,6 +16,7 @@ from api.cli.errors import ExitCode
 from api.cli.screen import screen
 from api.logs import set_up_logs
 from api.settings import Settings
+from api.webhooks.deliver import Deliverer, Manner
 from models.db.base import now
 from models.db.repositories import idempotency
 from models.faults import CallError
@@ -71,5 +73,16 @@ def _serve(found: Settings, listener: socket.socket) -> None:
         timeout_keep_alive=KEEP_ALIVE_SECONDS,
         timeout_graceful_shutdown=found.shutdown_seconds,
     )
-    with contextlib.suppress(KeyboardInterrupt):  # uvicorn raises the signal anew once all is tidied up
-        uvicorn.Server(config).run(sockets=[listener])
+    with contextlib.suppress(KeyboardInterrupt), _webhooks(found):
+        uvicorn.Server(config).run(sockets=[listener])  # raises the signal anew once all is tidied up
+
+
+@contextlib.contextmanager
+def _webhooks(found: Settings) -> Iterator[None]:
+    """Deliver webhooks while the block runs, on connections of their own."""
+    if not found.webhooks:
+        yield
+        return
+    manner = Manner(found.webhooks_seconds, found.webhooks_attempts, found.webhooks_private)
+    with service.opened(found) as database, Deliverer(database, manner).running():
+        yield

@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from api.routers import acknowledgements, approvals, audit, keys, me, order_documents, orders, users
+from api.routers import acknowledgements, approvals, audit, keys, me, order_documents, orders, users, webhooks
 
 ROUTERS: tuple[APIRouter, ...] = (
     me.router,
@@ -13,4 +13,5 @@ ROUTERS: tuple[APIRouter, ...] = (
     orders.router,
     approvals.router,
     acknowledgements.router,
+    webhooks.router,
 )

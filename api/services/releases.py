@@ -34,7 +34,7 @@ def release_plan(
     """Make a draft for each purchase order of a plan's `orders`, of all rows or of those chosen.
 
     Rows that were released already are left out. Raises CallError for a row that the plan has not, DocumentError for
-    one that cannot be ordered exactly, ConflictError (by the database) where the same rows are being released elsewhere.
+    one that cannot be ordered exactly; the database refuses rows that somebody else released meanwhile.
     """
     before = orders.released(session, terms.plan_id)
     drafts = release(plan, terms, chosen=chosen, released=before, pegging=pegging)

@@ -17,6 +17,7 @@ from models.db.ids import new_id
 from models.db.repositories import counters
 from models.db.repositories.audit import Actor
 from models.db.rows.events import DeliveryRow, EventRow, WebhookRow
+from models.ledger.happenings import KINDS
 
 SERIES = "event"
 WAITING_IDS = "events_waiting"
@@ -35,7 +36,12 @@ class Happening:
 
 
 def emit(session: Session, actor: Actor, what: Happening) -> None:
-    """Note that something happened, and put it on its way to every webhook that wants to know."""
+    """Note that something happened, and put it on its way to every webhook that wants to know.
+
+    Raises ValueError for a kind that models/ledger/happenings.py does not have.
+    """
+    if what.kind not in KINDS:
+        raise ValueError(f"{what.kind!r} is not in the table of kinds of events")
     row = EventRow(
         id=new_id("EVT"),
         organisation_id=actor.organisation_id,

@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event
+from typing import Any
 
 from sqlalchemy import func, select
 
@@ -60,7 +61,7 @@ def test_the_feed_neither_skips_nor_repeats_under_concurrent_commits(service: Se
             if last and not page["more"]:
                 return told
 
-    def issue(order: dict[str, object]) -> int:
+    def issue(order: dict[str, Any]) -> int:
         return buyer.post(f"{PATH}/{order['id']}/issue", version=order["version"]).status_code
 
     with ThreadPoolExecutor(10) as pool:

@@ -14,12 +14,12 @@ ANN = Actor("main", "USR-ann", "ann", "REQ-1")
 
 
 def note(session: Session, document: str) -> None:
-    emit(session, ANN, Happening("thing.done", "thing", document, 1, {"document": document}))
+    emit(session, ANN, Happening("purchase_order.written", "thing", document, 1, {"document": document}))
 
 
 def told(database: Database, position: int = 0) -> list[tuple[int | None, str]]:
     with database.read() as session:
-        found = events.since(session, position, ["thing.done"], 100)
+        found = events.since(session, position, ["purchase_order.written"], 100)
         return [(row.position, row.document_id) for row in found]
 
 
