@@ -82,7 +82,7 @@ def _feed(page: FeedPage, caller: Caller, form: Format) -> Feed | Response:
             for told in page.told
         ]
         return Feed(items=items, cursor=str(page.cursor), more=page.more)
-    text = feed_csv(page.told) if form is Format.CSV else feed_x12(page.told, caller.organisation_id)
+    text, page = (feed_csv(page.told), page) if form is Format.CSV else feed_x12(page, caller.organisation_id)
     return Response(text, headers={CURSOR: str(page.cursor), MORE: str(page.more).lower()}, media_type=form.media)
 
 

@@ -14,6 +14,7 @@ from api.errors import CursorError
 from models.db.repositories import events, orders
 from models.db.rows.events import EventRow
 from models.db.rows.orders import OrderRow
+from models.ledger.errors import DocumentError
 from models.ledger.purchase_order import Approval, PurchaseOrder, Version
 
 KINDS = ("purchase_order.issued", "purchase_order.changed", "purchase_order.cancelled", "purchase_order.closed")
@@ -69,9 +70,24 @@ def feed_csv(told: Sequence[Told]) -> str:
     )
 
 
-def feed_x12(told: Sequence[Told], organisation_id: str) -> str:
-    """The page as interchanges, one an order, numbered by position; of a closed order a supplier is told nothing."""
-    return "".join(x12_of(each, organisation_id) for each in told if each.event.kind != CLOSED)
+def feed_x12(page: FeedPage, organisation_id: str) -> tuple[str, FeedPage]:
+    """The page as interchanges, one an order, numbered by position; of a closed order a supplier is told nothing.
+
+    The page ends before an order that X12 cannot tell. Where it is the first, DocumentError says why, and at which
+    `position`: whoever has told the supplier otherwise goes on from there.
+    """
+    texts: list[str] = []
+    for place, each in enumerate(page.told):
+        try:
+            if each.event.kind != CLOSED:
+                texts.append(x12_of(each, organisation_id))
+        except DocumentError as error:
+            error.facts |= {"position": each.position, "order": each.order.number}
+            if not place:
+                raise
+            told = page.told[:place]
+            return "".join(texts), FeedPage(told, told[-1].position, more=True)
+    return "".join(texts), page
 
 
 def x12_of(told: Told, organisation_id: str) -> str:

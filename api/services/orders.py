@@ -12,6 +12,7 @@ from models.db.repositories.audit import record
 from models.db.repositories.events import Happening, emit
 from models.db.rows.orders import OrderRow
 from models.ledger import lifecycle
+from models.ledger.checks import check_received
 from models.ledger.lifecycle import By
 from models.ledger.machine import receipt_state
 from models.ledger.purchase_order import Content, PurchaseOrder, Receipt
@@ -54,6 +55,7 @@ def change_order(
 ) -> OrderRow:
     """Write an order anew: a draft in place, anything else as a new version that has to be approved again."""
     after = lifecycle.change(before, content, By(caller.user_id, now()), reason)
+    check_received(after.content, orders.received(session, row.id))
     changed = [[each.line, each.field, each.before, each.after] for each in differences(before.content, after.content)]
     row = _moved(session, caller, row, before, after, approved_by=None, rule_id=None)
     record(session, caller.actor, "change", DOCUMENT, row.id, told(before), told(after) | {"differences": changed})
@@ -110,6 +112,7 @@ def issue_order(session: Session, caller: Caller, name: str, expected: int) -> O
     row, before = begun(session, name, expected)
     after = lifecycle.issue(before)
     check_supplier(session, before)
+    check_received(after.content, orders.received(session, row.id))
     event = "issued" if before.issued_version is None else "changed"
     row = _done(session, caller, row, before, after, Words("issue", event))
     orders.next_balances(session, row, after.content)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from models.columns import MAX_DAYS, MAX_ID, MAX_QUANTITY, MAX_RATE
@@ -23,6 +23,24 @@ def check_content(content: Content) -> None:
     faults = [*_header_faults(content.header), *_lines_faults(content)]
     if not faults:
         faults = list(_sum_faults(content))
+    if faults:
+        raise DocumentError(faults)
+
+
+def check_received(content: Content, received: Mapping[int, int]) -> None:
+    """Raises DocumentError where a line asks for less than the units, by line number, that have come of it already."""
+    lines = content.by_number
+    faults = [
+        Fault(
+            "lines",
+            number,
+            "units",
+            str(lines[number].units) if number in lines else "",
+            f"at least the {units} received",
+        )
+        for number, units in received.items()
+        if units > (lines[number].units if number in lines else 0)
+    ]
     if faults:
         raise DocumentError(faults)
 

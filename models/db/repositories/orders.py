@@ -145,6 +145,11 @@ def balances(session: Session, order_id: str) -> list[OrderBalanceRow]:
     return list(session.scalars(statement))
 
 
+def received(session: Session, order_id: str) -> dict[int, int]:
+    """Units that have come of the lines of an order, by line number."""
+    return {balance.number: balance.received for balance in balances(session, order_id)}
+
+
 def fulfilled(session: Session, order_ids: Collection[str]) -> dict[str, list[Fulfilled]]:
     """Of each of some orders, what has become of its lines."""
     found: dict[str, list[Fulfilled]] = {id_: [] for id_ in order_ids}

@@ -105,6 +105,20 @@ def test_the_feed_as_x12(service: Served) -> None:
     assert read(first).control < read(second).control
 
 
+def test_an_order_that_x12_cannot_tell_ends_the_page_and_then_says_why(service: Served) -> None:
+    orders, erp = Orders(service), puller(service)
+    orders.issued()
+    long = orders.issued(line(item_id="x" * 49))
+    last = orders.issued()
+    first = erp.get(f"{FEED}.x12")
+    assert (first.text.count("ISA"), first.headers["more"]) == (1, "true")
+    refused = erp.get(f"{FEED}.x12", params={"cursor": first.headers["next-cursor"]})
+    told = problem_of(refused, 422, "invalid")
+    assert (told["order"], told["faults"][0]["column"]) == (long["number"], "PO107")
+    rest = erp.get(f"{FEED}.x12", params={"cursor": str(told["position"])})
+    assert last["number"] in rest.text
+
+
 def test_a_form_that_is_not_given_is_refused(service: Served) -> None:
     erp = puller(service)
     problem_of(erp.get(FEED, headers={"Accept": "image/png"}), 406, "http-406")

@@ -143,6 +143,24 @@ def test_what_was_received_is_closed_and_not_cancelled(service: Served) -> None:
     assert orders.step(issued, "close", "buyer", reason=None)["state"] == "closed"
 
 
+def test_a_change_does_not_ask_for_less_than_has_come(service: Served) -> None:
+    orders = Orders(service)
+    issued = orders.issued(line(), line(item_id="B"))
+    _receive(service, issued["id"], 40)
+    sent = body(line(number=1, units=30, cases=3), line(item_id="C"))
+    refused = service.as_("buyer").put(f"{PATH}/{issued['id']}", json=sent, version=issued["version"])
+    faults = problem_of(refused, 422, "invalid")["faults"]
+    assert [(fault["row"], fault["value"], fault["expected"]) for fault in faults] == [
+        (1, "30", "at least the 40 received"), (2, "", "at least the 40 received"),
+    ]  # fmt: skip
+    changed = orders.change(issued, line(number=1, units=40, cases=4), line(number=2, item_id="B", units=50, cases=5))
+    _receive(service, issued["id"], 5)
+    submitted = orders.step(changed, "submit", "buyer")
+    approved = orders.step(submitted, "approve", "approver")
+    refused = orders.try_step(approved, "issue", "buyer")
+    assert problem_of(refused, 422, "invalid")["faults"][0]["value"] == "40"
+
+
 def _receive(service: Served, order_id: str, units: int) -> None:
     with service.database.write.begin() as session:
         session.execute(
