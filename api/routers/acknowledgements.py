@@ -1,5 +1,6 @@
 """/v1/acknowledgements: what suppliers answered, as JSON or X12 855."""
 
+import json
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request, Response
@@ -55,10 +56,20 @@ async def _sent(request: Request) -> NewAcknowledgement | str:
             415, f"An acknowledgement is {Format.JSON.media} or {Format.X12.media}, not {kind or 'none'}."
         )
     try:
-        return NewAcknowledgement.model_validate_json(data)
+        return NewAcknowledgement.model_validate(_json(data))
     except ValidationError as error:
         faults = error.errors(include_url=False)
         raise RequestValidationError([{**fault, "loc": ("body", *fault["loc"])} for fault in faults]) from error
+
+
+def _json(data: bytes) -> Any:  # noqa: ANN401 - whatever JSON can hold
+    """What a body says. Raises RequestValidationError as FastAPI does, with the character where it is no JSON."""
+    try:
+        return json.loads(data)
+    except (ValueError, RecursionError) as error:
+        place, why = (error.pos, error.msg) if isinstance(error, json.JSONDecodeError) else (0, "no text of JSON")
+        fault = {"type": "json_invalid", "loc": ("body", place), "msg": "", "input": {}, "ctx": {"error": why}}
+        raise RequestValidationError([fault]) from error
 
 
 @router.post("/acknowledgements", status_code=201, response_model=Acknowledgements, openapi_extra=X12_BODY)

@@ -154,6 +154,13 @@ def test_what_is_no_interchange_is_refused(service: Served, content: bytes) -> N
     assert refused.status_code == 422, refused.text
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("content", [b"", b"\x0cd\x8a", b'{"order": ', b"[" * 100_000, b"[]", b"NaN"])
+def test_what_is_no_json_is_refused(service: Served, content: bytes) -> None:
+    refused = service.as_("buyer").post(ACKS, content=content, headers={"Content-Type": "application/json"})
+    assert problem_of(refused, 422, "invalid")["faults"][0]["table"] == "body"
+
+
 def test_acknowledgements_are_told_and_audited(service: Served) -> None:
     order = Orders(service).issued()
     made = sent(service.as_("buyer"), order, *SPLIT)
