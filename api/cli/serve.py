@@ -4,22 +4,17 @@ import contextlib
 import datetime as dt
 import socket
 from collections.abc import Iterator
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-import uvicorn
 
-from api.app import create_app
-from api.cli import service
 from api.cli.arguments import AsJson
 from api.cli.errors import ExitCode
 from api.cli.screen import screen
-from api.logs import set_up_logs
-from api.settings import Settings
-from api.webhooks.deliver import Deliverer, Manner
-from models.db.base import now
-from models.db.repositories import idempotency
 from models.faults import CallError
+
+if TYPE_CHECKING:
+    from api.settings import Settings
 
 KEEP_ALIVE_SECONDS = 5
 
@@ -36,6 +31,11 @@ def serve(
 
     An embedded database (SQLite) is brought to the newest version; an outdated server database is refused.
     """
+    from api.cli import service
+    from api.logs import set_up_logs
+    from models.db.base import now
+    from models.db.repositories import idempotency
+
     found = service.settings()
     changed = {name: value for name, value in (("host", host), ("port", port)) if value is not None}
     found = found.model_copy(update=changed)
@@ -54,7 +54,7 @@ def serve(
         return ExitCode.DONE
 
 
-def _listener(found: Settings) -> socket.socket:
+def _listener(found: "Settings") -> socket.socket:
     """Where connections arrive. Raises CallError where the address is taken or not of this machine."""
     family = socket.AF_INET6 if ":" in found.host else socket.AF_INET
     try:
@@ -63,8 +63,12 @@ def _listener(found: Settings) -> socket.socket:
         raise CallError(f"cannot listen on {found.host}, port {found.port}: {error}") from error
 
 
-def _serve(found: Settings, listener: socket.socket) -> None:
+def _serve(found: "Settings", listener: socket.socket) -> None:
     """Answer until SIGINT or SIGTERM, then let the requests at work end."""
+    import uvicorn
+
+    from api.app import create_app
+
     config = uvicorn.Config(
         create_app(found),
         log_config=None,
@@ -78,8 +82,11 @@ def _serve(found: Settings, listener: socket.socket) -> None:
 
 
 @contextlib.contextmanager
-def _webhooks(found: Settings) -> Iterator[None]:
+def _webhooks(found: "Settings") -> Iterator[None]:
     """Deliver webhooks while the block runs, on connections of their own."""
+    from api.cli import service
+    from api.webhooks.deliver import Deliverer, Manner
+
     if not found.webhooks:
         yield
         return

@@ -81,6 +81,7 @@ def test_a_new_version_has_to_be_acknowledged_again(service: Served) -> None:
     assert orders.read(order)["acknowledgement"] == "as_ordered"
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_nothing_is_acknowledged_before_it_is_issued_or_after_its_end(service: Served) -> None:
     orders, buyer = Orders(service), service.as_("buyer")
     whole = {"answer": "accepted", "units": 100}
@@ -90,6 +91,7 @@ def test_nothing_is_acknowledged_before_it_is_issued_or_after_its_end(service: S
     problem_of(buyer.post(ACKS, json=answer(closed, whole)), 409, "transition-not-allowed")
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_faults_of_an_answer_are_told_with_their_lines(service: Served) -> None:
     order = Orders(service).issued()
     buyer = service.as_("buyer")
@@ -124,6 +126,7 @@ def test_an_855_is_recorded_and_answered_with_a_997(service: Served) -> None:
     assert {each["source"] for each in taken(erp.get(ACKS))["items"]} == {"x12"}
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_an_interchange_is_taken_whole_or_not_at_all(service: Served) -> None:
     orders = Orders(service)
     order = orders.issued()
@@ -138,6 +141,7 @@ def test_an_interchange_is_taken_whole_or_not_at_all(service: Served) -> None:
     assert orders.read(order)["acknowledgement"] == "none"
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_days_of_shipment_count_with_the_days_on_the_way(service: Served) -> None:
     order = Orders(service).issued()
     erp = service.with_key(service.make_integration("erp"))
@@ -161,6 +165,7 @@ def test_what_is_no_json_is_refused(service: Served, content: bytes) -> None:
     assert problem_of(refused, 422, "invalid")["faults"][0]["table"] == "body"
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_acknowledgements_are_told_and_audited(service: Served) -> None:
     order = Orders(service).issued()
     made = sent(service.as_("buyer"), order, *SPLIT)

@@ -43,6 +43,7 @@ def test_rows_are_released_once(service: Served) -> None:
     assert released(service, *plan) == ([], 3)
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_a_change_of_a_released_draft_keeps_its_plan(service: Served) -> None:
     orders = Orders(service)
     released(service, row())

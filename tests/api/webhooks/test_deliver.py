@@ -67,6 +67,7 @@ def test_what_happens_is_told_signed_and_once(service: Served, listener: Listene
     assert [each["webhook-id"] for each in listener.headers] == [each["event_id"] for each in found]
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_only_what_is_asked_for_is_told_and_only_in_the_organisation(service: Served, listener: Listener) -> None:
     made = hook(service, listener.url, "purchase_order.issued")
     Orders(service, "other").issued()
@@ -75,6 +76,7 @@ def test_only_what_is_asked_for_is_told_and_only_in_the_organisation(service: Se
     assert kinds_of(listener.verified(made["secret"])) == ["issued"]
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_what_is_rolled_back_is_not_told(service: Served, listener: Listener) -> None:
     made = hook(service, listener.url)
     orders = Orders(service)
@@ -127,6 +129,7 @@ def test_what_is_given_up_is_dead_and_can_be_replayed(service: Served, listener:
     problem_of(admin.post(f"{path}/{dead['id']}/skip"), 409, "conflict")
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_a_dead_one_is_skipped_so_that_the_rest_can_go(service: Served, listener: Listener) -> None:
     made = hook(service, listener.url)
     orders = Orders(service)
@@ -155,6 +158,7 @@ def test_what_one_deliverer_holds_another_passes_over(service: Served, listener:
         assert not webhooks.finish(session, held, "dead", clock(), next_at=clock(), status=500, error="late")
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_a_redirect_is_not_followed(service: Served, listener: Listener) -> None:
     made = hook(service, listener.url)
     Orders(service).create()
@@ -164,6 +168,7 @@ def test_a_redirect_is_not_followed(service: Served, listener: Listener) -> None
     assert deliveries(service, made)[0]["last_error"] == "answered 302 (redirects are not followed)"
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_an_address_that_turns_out_to_be_inside_is_not_called(service: Served, listener: Listener) -> None:
     made = hook(service, listener.url)
     Orders(service).create()
