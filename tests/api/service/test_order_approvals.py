@@ -1,8 +1,8 @@
 """Who may approve what, over HTTP: duties, limits, rules of automatic approval."""
 
-import pytest
-
 from typing import Any
+
+import pytest
 
 from tests.api.service.orders import PATH, Orders, line, taken
 from tests.service import As, Served, problem_of
