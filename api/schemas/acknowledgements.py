@@ -6,6 +6,7 @@ from pydantic import Field
 
 from api.schemas.kinds import Answer, Body, Day, DecimalText, Identifier, LongText, Moment, PositiveQuantity, Version
 from api.schemas.orders import LineNumber
+from models.ledger.checks import MAX_LINES
 
 AnswerWord = Literal["accepted", "backordered", "rejected"]
 Code = Literal["IA", "IB", "IQ", "IP", "IR", "DR", "IS"]
@@ -35,7 +36,7 @@ class NewAcknowledgement(Body):
     order: Identifier = Field(description="Its id or number.")
     order_version: Version | None = Field(default=None, description="The version that is answered; the issued one.")
     reference: Identifier | None = Field(default=None, description="The supplier's own number.")
-    lines: Annotated[list[NewLineAnswer], Field(min_length=1, max_length=5_000)]
+    lines: Annotated[list[NewLineAnswer], Field(min_length=1, max_length=MAX_LINES)]
 
 
 class Part(Answer):

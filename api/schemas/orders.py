@@ -17,6 +17,7 @@ from api.schemas.kinds import (
     PositiveQuantity,
     Quantity,
 )
+from models.ledger.checks import MAX_LINES
 from models.ledger.purchase_order import Incoterm
 
 IncotermName = Literal["EXW", "FCA", "CPT", "CIP", "DAP", "DPU", "DDP", "FAS", "FOB", "CFR", "CIF"]
@@ -52,7 +53,7 @@ class NewOrder(Body):
     incoterm: IncotermName | None = None
     incoterm_place: Identifier | None = None
     note: LongText | None = Field(default=None, description="For the supplier; it stands on the order.")
-    lines: Annotated[list[NewLine], Field(min_length=1, max_length=5_000)]
+    lines: Annotated[list[NewLine], Field(min_length=1, max_length=MAX_LINES)]
 
 
 class OrderChange(NewOrder):

@@ -102,7 +102,8 @@ class UnitPrice:
 
     def times(self, units: int) -> Money:
         """What so many units cost, rounded half up to the minor unit."""
-        return Money.rounded(Fraction(self.micro * units, MICRO), self.currency)
+        minor = nearest(self.micro * units * 10 ** decimals_of(self.currency), MICRO)
+        return Money(minor, self.currency)
 
     def __str__(self) -> str:
         return f"{self.decimal:,f} {self.currency}"
@@ -115,8 +116,13 @@ def total(amounts: Iterable[Money], currency: str) -> Money:
 
 def half_up(number: Fraction) -> int:
     """The nearest whole number, halves away from zero."""
-    whole = (abs(number.numerator) * 2 + number.denominator) // (number.denominator * 2)
-    return whole if number >= 0 else -whole
+    return nearest(number.numerator, number.denominator)
+
+
+def nearest(numerator: int, denominator: int) -> int:
+    """The whole number nearest to a quotient (of a denominator above 0), halves away from zero."""
+    whole = (abs(numerator) * 2 + denominator) // (denominator * 2)
+    return whole if numerator >= 0 else -whole
 
 
 def shares(minor: int, weights: Sequence[int | Decimal | Fraction]) -> list[int]:

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from fractions import Fraction
+from functools import cached_property
 
-from models.ledger.money import Money, UnitPrice, total
+from models.ledger.money import Money, UnitPrice, nearest, total
 
 
 class Incoterm(StrEnum):
@@ -121,7 +121,9 @@ class OrderLine:
     @property
     def duty(self) -> Money:
         """Duty rate x value, rounded half up to the minor unit."""
-        return Money.rounded(Fraction(self.duty_rate) * Fraction(self.value.decimal), self.value.currency)
+        rate, whole = self.duty_rate.as_integer_ratio()
+        value = self.value
+        return Money(nearest(value.minor * rate, whole), value.currency)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,19 +146,19 @@ class Header:
         return self.order_date + dt.timedelta(days=self.payment_days)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: sums over thousands of lines are computed once
 class Content:
     """What a version of an order says: header and lines, in the order of their numbers."""
 
     header: Header
     lines: tuple[OrderLine, ...]
 
-    @property
+    @cached_property
     def value(self) -> Money:
         """The sum of the values of its lines, without duty."""
         return total((line.value for line in self.lines), self.header.currency)
 
-    @property
+    @cached_property
     def duty(self) -> Money:
         """The sum of the duties of its lines."""
         return total((line.duty for line in self.lines), self.header.currency)
@@ -171,7 +173,7 @@ class Content:
         """Units of all lines."""
         return sum(line.units for line in self.lines)
 
-    @property
+    @cached_property
     def by_number(self) -> Mapping[int, OrderLine]:
         """The lines by their numbers."""
         return {line.number: line for line in self.lines}

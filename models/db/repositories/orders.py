@@ -19,7 +19,7 @@ from models.db.rows.orders import (
     ReleasedLineRow,
 )
 from models.ledger.machine import Fulfilled
-from models.ledger.purchase_order import Content, OrderLine, PlanLine, PurchaseOrder, Version
+from models.ledger.purchase_order import Content, PlanLine, PurchaseOrder, Version
 from models.refusals import NotFoundError
 
 KIND = "purchase order"
@@ -97,10 +97,13 @@ def move(
     Raises StaleVersionError where somebody else was faster.
     """
     row = change(session, OrderRow, row.id, expected, by, **state_columns(after), **more)
-    if after.present != before.present:
-        if after.present.number == before.present.number:
-            _erase(session, row, after.present.number)
-        _write(session, row, after.present)
+    same = after.present.number == before.present.number
+    if same and after.content == before.content:
+        _retell(session, row, after.present)
+        return row
+    if same:
+        _erase(session, row, after.present.number)
+    _write(session, row, after.present)
     return row
 
 
@@ -110,6 +113,14 @@ def _write(session: Session, row: OrderRow, version: Version) -> None:
     session.flush()
     lines = [{**owned, "version": version.number, **line_columns(line)} for line in version.content.lines]
     session.execute(insert(OrderLineRow), lines)
+
+
+def _retell(session: Session, row: OrderRow, version: Version) -> None:
+    """Bring the header of a version up to date; its lines are as they were."""
+    header = session.get_one(OrderVersionRow, (row.id, version.number))
+    for name, value in version_columns(version).items():
+        setattr(header, name, value)
+    session.flush()
 
 
 def _erase(session: Session, row: OrderRow, version: int) -> None:
@@ -128,19 +139,24 @@ def next_balances(session: Session, row: OrderRow, content: Content) -> None:
     A line that the new version dropped keeps its balance, with nothing ordered any more.
     """
     found = {balance.number: balance for balance in balances(session, row.id)}
-    for line in content.lines:
-        balance = found.pop(line.number, None)
-        if balance is None:
-            session.add(_balance(row, line))
-        else:
-            balance.ordered = line.units
-    for dropped in found.values():
-        dropped.ordered = 0
+    units = {line.number: line.units for line in content.lines}
+    for number, balance in found.items():
+        balance.ordered = units.get(number, 0)
     session.flush()
+    new = [
+        {
+            "organisation_id": row.organisation_id, "order_id": row.id, "number": number, "ordered": ordered,
+            "received": 0, "billed": 0, "blocked": False,
+        }
+        for number, ordered in units.items()
+        if number not in found
+    ]  # fmt: skip
+    if new:
+        session.execute(insert(OrderBalanceRow), new)
 
 
 def balances(session: Session, order_id: str) -> list[OrderBalanceRow]:
-    """What has become of the lines of an order, locked in the order of their numbers where the session writes."""
+    """What has become of the lines of an order, in the order of their numbers."""
     statement = select(OrderBalanceRow).where(OrderBalanceRow.order_id == order_id).order_by(OrderBalanceRow.number)
     return list(session.scalars(statement))
 
@@ -209,15 +225,3 @@ def mark_released(session: Session, row: OrderRow, content: Content) -> None:
     ]
     if lines:
         session.execute(insert(ReleasedLineRow), lines)
-
-
-def _balance(row: OrderRow, line: OrderLine) -> OrderBalanceRow:
-    return OrderBalanceRow(
-        organisation_id=row.organisation_id,
-        order_id=row.id,
-        number=line.number,
-        ordered=line.units,
-        received=0,
-        billed=0,
-        blocked=False,
-    )

@@ -126,7 +126,8 @@ class ReleasedLineRow(Owned, Base):
 class OrderBalanceRow(Owned, Base):
     """What has become of a line that the supplier has: units ordered, received, billed; whether a match blocks it.
 
-    Changed by conditional UPDATEs in the transactions of receipts, invoices and matches, lines in order of `number`.
+    Changed by conditional UPDATEs in the transactions of receipts, invoices and matches, which lock the order's row
+    first (`orders.get(..., lock=True)`): so no order is cancelled or cut while goods of it are being booked.
     Receipt and billing state of an order are derived from these and stand nowhere else.
     """
 
