@@ -17,6 +17,8 @@ PRICE_DECIMALS = 6
 MICRO = 10**PRICE_DECIMALS
 MAX_AMOUNT = 10**12
 """Largest amount and price, in units of the currency, as of any money in a dataset; keeps sums within 64 bits."""
+MAX_MINOR = 10**15
+"""Largest amount in minor units, whatever the currency."""
 
 _EXACT = Context(prec=60, rounding=ROUND_HALF_UP)
 
@@ -29,8 +31,10 @@ class Money:
     currency: str
 
     def __post_init__(self) -> None:
-        if abs(self.minor) > MAX_AMOUNT * 10 ** decimals_of(self.currency):
-            raise MoneyError(f"amount: found {self.decimal}, expected at most {MAX_AMOUNT:,} {self.currency}")
+        most = min(MAX_MINOR, MAX_AMOUNT * 10 ** decimals_of(self.currency))
+        if abs(self.minor) > most:
+            largest = Decimal(most).scaleb(-decimals_of(self.currency), _EXACT)
+            raise MoneyError(f"amount: found {self.decimal}, expected at most {largest:,.0f} {self.currency}")
 
     @classmethod
     def of(cls, amount: Decimal, currency: str) -> Self:

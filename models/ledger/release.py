@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 
 from models.faults import CallError, Fault
-from models.ledger.checks import RATE_DECIMALS
+from models.ledger.checks import MAX_NOTE, RATE_DECIMALS
 from models.ledger.errors import DocumentError
 from models.ledger.money import MAX_AMOUNT, UnitPrice, half_up
 from models.ledger.purchase_order import Content, Header, OrderLine, Peg, PlanLine
@@ -52,12 +52,13 @@ def release(
     wanted = keys if chosen is None else set(chosen)
     wanted -= set(released)
     mine = [row for row in rows if row.plan_line in wanted]
-    faults = [fault for row in mine for fault in row.faults]
-    if faults:
-        raise DocumentError(faults)
     by_order: dict[str, list[_Row]] = {}
     for row in sorted(mine, key=lambda row: (row.header.order_date, row.plan_line.order_id)):
         by_order.setdefault(row.plan_line.order_id, []).append(row)
+    faults = [fault for row in mine for fault in row.faults]
+    faults += [fault for lines in by_order.values() for fault in _unlike(lines)]
+    if faults:
+        raise DocumentError(faults)
     pegs = pegging or {}
     return tuple(
         Content(lines[0].header, tuple(_line(number, row, pegs) for number, row in enumerate(lines, start=1)))
@@ -74,6 +75,11 @@ class _Row:
     figures: Mapping[str, Any]
     faults: tuple[Fault, ...]
 
+    @property
+    def place(self) -> str:
+        """Where it stands, for a fault."""
+        return _place(self.plan_line)
+
 
 def _row(record: Mapping[Any, Any], terms: Terms) -> _Row:
     plan_line = PlanLine(terms.plan_id, *(str(record[name]) for name in KEY))
@@ -89,8 +95,18 @@ def _row(record: Mapping[Any, Any], terms: Terms) -> _Row:
     return _Row(plan_line, header, dict(record), tuple(_row_faults(plan_line, record)))
 
 
+def _unlike(rows: list[_Row]) -> Iterator[Fault]:
+    """Rows that cannot be in one order with the first: another supplier, another day of order or payment."""
+    first = rows[0].header
+    for row in rows[1:]:
+        for name in ("supplier_id", "order_date", "payment_date"):
+            value, expected = getattr(row.header, name), getattr(first, name)
+            if value != expected:
+                yield Fault(row.place, None, name, str(value), f"{expected}, as in other rows of the order")
+
+
 def _row_faults(plan_line: PlanLine, record: Mapping[Any, Any]) -> Iterator[Fault]:
-    place = f"orders ({plan_line.order_id}, {plan_line.item_id}, {plan_line.node_id}, {plan_line.mode})"
+    place = _place(plan_line)
     for name in ("units", "cases"):
         number = float(record[name])
         if not number.is_integer() or number < 1:
@@ -99,6 +115,10 @@ def _row_faults(plan_line: PlanLine, record: Mapping[Any, Any]) -> Iterator[Faul
         number = float(record[name])
         if not 0 <= number <= MAX_AMOUNT:
             yield Fault(place, None, name, f"{number:g}", f"a finite number from 0 to {MAX_AMOUNT:,}")
+
+
+def _place(line: PlanLine) -> str:
+    return f"orders ({line.order_id}, {line.item_id}, {line.node_id}, {line.mode})"
 
 
 def _line(number: int, row: _Row, pegging: Mapping[PlanLine, tuple[Peg, ...]]) -> OrderLine:
@@ -114,7 +134,7 @@ def _line(number: int, row: _Row, pegging: Mapping[PlanLine, tuple[Peg, ...]]) -
         need_by=max(header.order_date, pd.Timestamp(figures["arrival_date"]).date()),
         mode=row.plan_line.mode,
         duty_rate=_rate(Fraction(figures["duty"]) / value) if value else Decimal(0),
-        reason=str(figures["reason"]),
+        reason=str(figures["reason"])[:MAX_NOTE],
         pegging=pegging.get(row.plan_line, ()),
         plan_line=row.plan_line,
     )

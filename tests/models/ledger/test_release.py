@@ -79,6 +79,19 @@ def test_a_hand_edited_row_that_is_not_whole_is_refused_and_its_neighbour_taken(
     assert len(release(pd.DataFrame([row(units=30.5), row(item="B")]), TERMS, chosen=[key(item="B")])) == 1
 
 
+def test_rows_of_one_order_have_one_supplier_and_one_day() -> None:
+    later = pd.Timestamp(SECOND)
+    with pytest.raises(DocumentError) as refused:
+        release(pd.DataFrame([row(), row(item="B", supplier_id="T"), row(item="C", order_date=later)]), TERMS)
+    assert {fault.column for fault in refused.value.faults} == {"supplier_id", "order_date"}
+    assert len(release(pd.DataFrame([row(), row("PO-0002", "B", supplier_id="T")]), TERMS)) == 2
+
+
+def test_a_reason_without_end_is_cut() -> None:
+    (order,) = release(pd.DataFrame([row(reason="x" * 3000)]), TERMS)
+    assert len(order.lines[0].reason) == 2000
+
+
 def test_a_free_line_has_no_duty_rate() -> None:
     (order,) = release(pd.DataFrame([row(unit_price=0.0, value=0.0, duty=0.0)]), TERMS)
     assert order.lines[0].duty_rate == 0
