@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Lock, Thread
+from threading import Event, Lock, Thread
 from typing import Any
 
 from standardwebhooks import Webhook
@@ -19,6 +19,7 @@ class Listener:
         self.headers: list[dict[str, str]] = []
         self.answer: Callable[[dict[str, Any]], int] = lambda _: 200
         self.lock = Lock()
+        self.arrived = Event()
 
     def verified(self, secret: str) -> list[dict[str, Any]]:
         """The messages, each with its signature verified."""
@@ -37,6 +38,7 @@ def listening() -> Iterator[Listener]:
                 listener.taken.append(body)
                 listener.headers.append({name.lower(): value for name, value in self.headers.items()})
                 status = listener.answer(body)
+                listener.arrived.set()
             self.send_response(status)
             if 300 <= status < 400:
                 self.send_header("Location", listener.url)

@@ -1,12 +1,14 @@
 """The outbox: at least once, in order per document, retried with growing pauses, given up, replayed."""
 
 import datetime as dt
+import threading
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from sqlalchemy import update
 
+from api.cli.serve import _webhooks
 from api.webhooks.deliver import Deliverer, Manner, pause_after
 from api.webhooks.send import Message, send
 from models.db.base import now
@@ -220,6 +222,20 @@ def test_a_secret_is_shown_once_and_renewed(service: Served, listener: Listener)
     log = admin.get("/v1/audit").text
     assert made["secret"] not in log
     assert renewed["secret"] not in log
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_serve_delivers_beside_the_api_unless_told_not_to(service: Served, listener: Listener) -> None:
+    made = hook(service, listener.url)
+    Orders(service).create()
+    found = service.state.settings.model_copy(update={"webhooks": False})
+    before = threading.active_count()
+    with _webhooks(found):
+        assert threading.active_count() == before
+    with _webhooks(found.model_copy(update={"webhooks": True})):
+        assert listener.arrived.wait(30)
+    assert threading.active_count() == before
+    assert [each["state"] for each in deliveries(service, made)] == ["delivered"]
 
 
 def test_pauses_grow_and_have_a_limit() -> None:
