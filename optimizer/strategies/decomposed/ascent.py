@@ -48,6 +48,7 @@ class Ascent:
     history: list[float] = field(default_factory=list)
     parts: Sequence[Part] = ()
     own: Sequence[Own] = ()
+    bounds: Sequence[Floats] = ()
 
     @classmethod
     def start(cls, problem: Problem, pieces: Sequence[Piece], crew: Crew) -> Ascent:
@@ -57,7 +58,10 @@ class Ascent:
         shared = shared_of(problem, *(np.sum([getattr(each, name) for each in coming], axis=0) for name in names))
         outsets = crew.ask(Begin(shared))
         return cls(
-            crew, shared, first_prices(shared), scales_of(all_tallied(each.tally for each in outsets), shared),
+            crew,
+            shared,
+            first_prices(shared),
+            scales_of(all_tallied(each.tally for each in outsets), shared),
             np.sum([each.order_weight for each in outsets], axis=0),
             np.sum([each.shipment_weight for each in outsets], axis=0),
         )
@@ -89,6 +93,7 @@ class Ascent:
         """Every item of every part solved exactly at today's prices; raises the bound."""
         request = Exactly(self.prices, self.order_weight, self.shipment_weight, effort)
         answers = [each for share in self.crew.ask(request) for each in share]
+        self.bounds = [each.bounds for each in answers]
         _, _, constant = fixed_costs(self.prices, self.shared)
         self.bound = max(self.bound, sum(each.value for each in answers) + constant)
         return answers

@@ -56,9 +56,7 @@ def _whole(figure: float) -> int:
 
 
 @njit(cache=True, nogil=True)
-def _money_left(
-    case: Case, budgets: NDArray[Any], whose: Ints, first: int, end: int, capped: int
-) -> tuple[float, int]:
+def _money_left(case: Case, budgets: NDArray[Any], whose: Ints, first: int, end: int, capped: int) -> tuple[float, int]:
     """Money a case pays for budgets that overflow, and the cases that hard budgets leave."""
     each, high = 0.0, case.most
     for j in range(first, end):
@@ -189,7 +187,7 @@ def offer(
                 once += terms.line_once[line] + purse.price * terms.line_gross[line] + order.price * set_up
             missing = line_low[line] - line_units[line]
             if missing > 1e-9:
-                low = int(np.ceil(missing / case.units - 1e-9))
+                low = int(min(np.ceil(missing / case.units - 1e-9), 2.0**30))
         high = min(high, _whole((line_high[line] - line_units[line]) / case.units))
         order_each, order_once, order_most = _of_order(order, case, price, set_up, o == trial.open_order, apart, capped)
         land_each, land_most = _of_landing(cells[choice_landing[k]], case)
