@@ -3,8 +3,10 @@
 from typing import Any
 
 from fastapi import FastAPI
+from pydantic import BaseModel
 
 from api.problems import MEDIA_TYPE
+from api.schemas.acknowledgements import NewAcknowledgement
 from api.schemas.problem import Problem
 from api.terms import KEY, TRANSACTION
 
@@ -22,6 +24,8 @@ STATUSES = {
     429: "Too many requests",
     503: "The database is busy; nothing was changed",
 }
+ELSEWHERE: tuple[type[BaseModel], ...] = (Problem, NewAcknowledgement)
+"""Models that no route declares by itself: of refusals, and of bodies that are read by their content type."""
 REFERENCE = {"$ref": "#/components/schemas/Problem"}
 
 
@@ -53,16 +57,17 @@ def _key(methods: set[str], extra: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def install(app: FastAPI) -> None:
-    """Have the document define what a problem is."""
+    """Have the document define the models that no route declares by itself."""
     made = app.openapi
 
     def whole() -> dict[str, Any]:
         document = made()
         schemas = document.setdefault("components", {}).setdefault("schemas", {})
-        if "Problem" not in schemas:
-            own = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
-            schemas |= own.pop("$defs", {})
-            schemas["Problem"] = own
+        for model in ELSEWHERE:
+            if model.__name__ not in schemas:
+                own = model.model_json_schema(ref_template="#/components/schemas/{model}")
+                schemas |= own.pop("$defs", {})
+                schemas[model.__name__] = own
         return document
 
     app.openapi = whole  # type: ignore[method-assign] # the way that FastAPI documents

@@ -36,6 +36,10 @@ class Settings(BaseModel):
     shutdown_seconds: int = Field(default=30, ge=1, le=3600, description="Requests may take so long at shutdown.")
     idempotency_days: int = Field(default=30, ge=1, le=3650, description="Answers are kept so long.")
     metrics_everywhere: bool = Field(default=False, description="Whether /metrics answers beyond this machine.")
+    webhooks: bool = Field(default=True, description="Whether `serve` delivers webhooks beside the API.")
+    webhooks_seconds: float = Field(default=10.0, gt=0, le=60, description="A webhook must answer within so long.")
+    webhooks_attempts: int = Field(default=12, ge=1, le=100, description="Then a delivery is given up.")
+    webhooks_private: bool = Field(default=False, description="Whether webhooks may lead to http and inside addresses.")
     log_level: Annotated[str, StringConstraints(pattern="^(debug|info|warning|error)$")] = Field(
         default="info", description="debug, info, warning or error."
     )

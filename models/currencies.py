@@ -1,18 +1,15 @@
-"""How many decimals an amount of a currency has (ISO 4217, the currencies that differ from two)."""
+"""Amounts as whole minor units, unit prices as whole millionths; decimals of a currency by ISO 4217."""
 
 from decimal import Decimal
 
-MINOR_DIGITS = {
-    "BIF": 0, "CLP": 0, "DJF": 0, "GNF": 0, "ISK": 0, "JPY": 0, "KMF": 0, "KRW": 0, "PYG": 0, "RWF": 0, "UGX": 0,
-    "UYI": 0, "VND": 0, "VUV": 0, "XAF": 0, "XOF": 0, "XPF": 0,
-    "BHD": 3, "IQD": 3, "JOD": 3, "KWD": 3, "LYD": 3, "OMR": 3, "TND": 3,
-}  # fmt: skip
+from models.ledger.currencies import DECIMALS
+
 MICRO_DIGITS = 6  # of unit prices, whatever the currency
 
 
 def minor_digits(currency: str) -> int:
-    """Decimals of an amount in this currency: 2 for EUR, 0 for JPY, 3 for KWD."""
-    return MINOR_DIGITS.get(currency, 2)
+    """Decimals of an amount in this currency: 2 for EUR, 0 for JPY, 3 for KWD; 2 where ISO 4217 lists none such."""
+    return DECIMALS.get(currency, 2)
 
 
 def to_minor(amount: Decimal, currency: str) -> int:

@@ -3,6 +3,7 @@
 import contextlib
 import datetime as dt
 import socket
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -76,5 +77,19 @@ def _serve(found: "Settings", listener: socket.socket) -> None:
         timeout_keep_alive=KEEP_ALIVE_SECONDS,
         timeout_graceful_shutdown=found.shutdown_seconds,
     )
-    with contextlib.suppress(KeyboardInterrupt):  # uvicorn raises the signal anew once all is tidied up
-        uvicorn.Server(config).run(sockets=[listener])
+    with contextlib.suppress(KeyboardInterrupt), _webhooks(found):
+        uvicorn.Server(config).run(sockets=[listener])  # raises the signal anew once all is tidied up
+
+
+@contextlib.contextmanager
+def _webhooks(found: "Settings") -> Iterator[None]:
+    """Deliver webhooks while the block runs, on connections of their own."""
+    from api.cli import service
+    from api.webhooks.deliver import Deliverer, Manner
+
+    if not found.webhooks:
+        yield
+        return
+    manner = Manner(found.webhooks_seconds, found.webhooks_attempts, found.webhooks_private)
+    with service.opened(found) as database, Deliverer(database, manner).running():
+        yield

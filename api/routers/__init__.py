@@ -2,6 +2,16 @@
 
 from fastapi import APIRouter
 
-from api.routers import audit, keys, me, users
+from api.routers import acknowledgements, approvals, audit, keys, me, order_documents, orders, users, webhooks
 
-ROUTERS: tuple[APIRouter, ...] = (me.router, users.router, keys.router, audit.router)
+ROUTERS: tuple[APIRouter, ...] = (
+    me.router,
+    users.router,
+    keys.router,
+    audit.router,
+    order_documents.router,  # before orders: "feed" is no order's name
+    orders.router,
+    approvals.router,
+    acknowledgements.router,
+    webhooks.router,
+)
