@@ -1,0 +1,64 @@
+"""Edits of a scenario as JSON: the same verbs and keys as in scenario files, with the edit's place for the line."""
+
+import datetime as dt
+import json
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from scenarios.edits import Edit
+from scenarios.form.faults import Faults
+from scenarios.form.source import Node
+from scenarios.schema import AnyEdit
+
+SOURCE = "edits"
+MOST_EDITS = 100
+MOST_BYTES = 1_000_000
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def edits_of(given: Sequence[Any]) -> tuple[Edit, ...]:
+    """The edits that a run asks for; the place of each, counted from 1, stands where a file has a line.
+
+    Raises ScenarioError with every fault. Files named in edits are refused: rows come with the call.
+    """
+    faults = Faults(SOURCE)
+    size = len(json.dumps(given))
+    if len(given) > MOST_EDITS:
+        faults.add(None, "", f"{len(given):,} edits", f"at most {MOST_EDITS}")
+    elif size > MOST_BYTES:
+        faults.add(None, "", f"{size:,} bytes", f"at most {MOST_BYTES:,}; send another dataset")
+    faults.settle()
+    taken = [_taken(place, each, faults) for place, each in enumerate(given, start=1)]
+    faults.settle()
+    return tuple(edit for edit in taken if edit is not None)
+
+
+def _taken(place: int, given: Any, faults: Faults) -> Edit | None:  # noqa: ANN401 - whatever the call holds
+    if isinstance(given, dict) and "insert" in given and "file" in given:
+        faults.add(place, "file", str(given["file"]), "rows in the edit itself: no file is read here")
+        return None
+    return AnyEdit().take(_node(place, given), "", faults)
+
+
+def _node(place: int, value: Any) -> Node:  # noqa: ANN401 - any JSON
+    if isinstance(value, dict):
+        return Node(place, {str(key): _node(place, each) for key, each in value.items()})
+    if isinstance(value, list):
+        return Node(place, [_node(place, each) for each in value])
+    if isinstance(value, str):
+        return Node(place, _day(value) or value, value)
+    raw = (
+        {None: "", True: "true", False: "false"}.get(value) if value is None or isinstance(value, bool) else repr(value)
+    )
+    return Node(place, value, raw or "")
+
+
+def _day(text: str) -> dt.date | None:
+    """A day where the text is one: JSON has no days, and scenario files write them so."""
+    if not DAY.fullmatch(text):
+        return None
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        return None
