@@ -8,7 +8,23 @@ from typing import Annotated, Any, NoReturn
 import typer
 from typer.core import TyperGroup
 
-from api.cli import baseline, check, compare, demo, explain, generate, plan, report, scenarios, verify
+from api.cli import (
+    audit,
+    baseline,
+    check,
+    compare,
+    database,
+    demo,
+    explain,
+    generate,
+    identities,
+    plan,
+    report,
+    scenarios,
+    serve,
+    settings,
+    verify,
+)  # fmt: skip
 from api.cli.errors import ExitCode, answer, exit_code, sentences, trace
 from api.cli.screen import printable, to_json
 from api.cli.streams import Quiet, messages
@@ -71,6 +87,12 @@ for command in (
     app.command()(command)
 app.command(epilog=baseline.EPILOG)(baseline.baseline)
 app.add_typer(scenarios.commands, name="scenarios", help="What-if files: run, check, and the schema for editors.")
+app.command()(serve.serve)
+app.command()(settings.settings)
+app.add_typer(database.commands, name="db", help="The service's database: upgrade, status.")
+app.add_typer(identities.key_commands, name="key", help="API keys: create, list, revoke.")
+app.add_typer(identities.user_commands, name="user", help="Persons and their roles: add, list.")
+app.add_typer(audit.commands, name="audit", help="The audit log: verify.")
 app.command(hidden=True)(demo.demo)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import typer
 
 from models.faults import CallError, CaselotError, DatasetError, Fault, InfeasibleError, PlanError, ScenarioError
+from models.refusals import RefusalError
 from optimizer.solve import UnverifiedPlanError
 
 
@@ -32,6 +33,7 @@ KINDS: tuple[tuple[type[BaseException], str, ExitCode], ...] = (
     (ScenarioError, "scenarios", ExitCode.FAULT),
     (InfeasibleError, "infeasible", ExitCode.NO),
     (CallError, "call", ExitCode.FAULT),
+    (RefusalError, "refused", ExitCode.FAULT),
     (UnverifiedPlanError, "unverified", ExitCode.NO_PLAN),
     (typer.TyperException, "call", ExitCode.FAULT),
     (typer.Abort, "interrupted", ExitCode.INTERRUPTED),

@@ -1,0 +1,56 @@
+"""`caselot audit`: whether the log is as it was written."""
+
+from typing import Annotated
+
+import typer
+
+from api.cli import service
+from api.cli.arguments import AsJson
+from api.cli.errors import ExitCode
+from api.cli.screen import screen
+from models.db.repositories import audit, organisations
+from models.faults import CallError
+
+commands = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
+
+
+@commands.command()
+def verify(
+    *,
+    organisation: Annotated[
+        str | None, typer.Option("--organisation", help="One only; all where none is given.")
+    ] = None,
+    expect: Annotated[
+        str | None, typer.Option("--expect", help="A head noted earlier (NUMBER:HASH), which must still be there.")
+    ] = None,
+    as_json: AsJson = False,
+) -> int:
+    """Verify the audit log: exit 1 where an entry was changed, removed or put in behind the API's back.
+
+    Note the head that is printed somewhere else: with --expect it proves later that nothing before it was replaced.
+    """
+    number, _, digest = (expect or "").partition(":")
+    if expect is not None and (organisation is None or not number.isdecimal() or not digest):
+        raise CallError("--expect must be NUMBER:HASH and needs --organisation")
+    with screen(as_json=as_json) as out, service.transaction() as session:
+        verdicts = [
+            audit.verify(session, one)
+            for one in organisations.all_ids(session)
+            if organisation is None or one == organisation
+        ]
+        if not verdicts:
+            raise CallError(f"there is no organisation {organisation!r}")
+        replaced = expect is not None and audit.digest_of(session, verdicts[0].organisation_id, int(number)) != digest
+        for found in verdicts:
+            state = found.fault or f"every entry is as it was written; head {found.number}:{found.digest}"
+            out.line(f"{found.organisation_id}: {state}", style="red" if found.fault else "")
+        if replaced:
+            out.line(f"{organisation}: entry {number} is not the one that was noted", style="red")
+        told = [
+            {"organisation": one.organisation_id, "entries": one.number, "head": one.digest, "fault": one.fault}
+            for one in verdicts
+        ]
+        out.answer(
+            {"intact": not replaced and not any(one.fault for one in verdicts), "replaced": replaced, "logs": told}
+        )
+        return ExitCode.NO if replaced or any(one.fault for one in verdicts) else ExitCode.DONE

@@ -1,0 +1,52 @@
+"""`caselot serve`: the HTTP service."""
+
+from typing import Annotated
+
+import typer
+import uvicorn
+
+from api.app import create_app
+from api.cli import service
+from api.cli.arguments import AsJson
+from api.cli.errors import ExitCode
+from api.cli.screen import screen
+from api.logs import set_up_logs
+
+KEEP_ALIVE_SECONDS = 5
+
+
+def serve(
+    *,
+    host: Annotated[str | None, typer.Option(help="Where to listen, instead of CASELOT_HOST.")] = None,
+    port: Annotated[
+        int | None, typer.Option(min=0, max=65535, help="The port, instead of CASELOT_PORT; 0 takes a free one.")
+    ] = None,
+    as_json: AsJson = False,
+) -> int:
+    """Start the HTTP service; Ctrl-C ends it when the requests at work are answered.
+
+    An embedded database (SQLite) is brought to the newest version; an outdated server database is refused.
+    """
+    found = service.settings()
+    changed = {name: value for name, value in (("host", host), ("port", port)) if value is not None}
+    found = found.model_copy(update=changed)
+    with screen(as_json=as_json) as out:
+        with service.opened(found) as database:
+            service.bring_up_to_date(database)
+        set_up_logs(found.log_level)
+        server = uvicorn.Server(
+            uvicorn.Config(
+                create_app(found),
+                host=found.host,
+                port=found.port,
+                log_config=None,
+                access_log=False,
+                server_header=False,
+                timeout_keep_alive=KEEP_ALIVE_SECONDS,
+                timeout_graceful_shutdown=found.shutdown_seconds,
+            )
+        )
+        out.say(f"caselot listens on {found.host}, port {found.port}; /docs tells what it answers.")
+        server.run()
+        out.answer({"status": "ended"})
+        return ExitCode.DONE if server.started else ExitCode.FAULT

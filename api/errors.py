@@ -1,0 +1,78 @@
+"""What only HTTP can refuse; the rest is in models/refusals.py. One table maps both: api/problems.py."""
+
+from models.refusals import RefusalError
+
+
+class UnauthenticatedError(RefusalError):
+    """Nobody knows who calls."""
+
+
+class RateLimitError(RefusalError):
+    """Too many requests; `seconds` until the next one is taken."""
+
+    def __init__(self, seconds: int) -> None:
+        self.seconds = seconds
+        super().__init__(f"Too many requests; the next one is taken in {seconds} s.")
+
+
+class KeyMissingError(RefusalError):
+    """A write came without the key under which it could be repeated safely."""
+
+    def __init__(self) -> None:
+        super().__init__("This call needs the header Idempotency-Key: a name of your own, new for each new intention.")
+
+
+class KeyFormError(RefusalError):
+    """The key is not one."""
+
+    def __init__(self) -> None:
+        super().__init__("Idempotency-Key must be 1 to 255 visible ASCII characters.")
+
+
+class KeyInFlightError(RefusalError):
+    """The first call under this key has not been answered yet."""
+
+    def __init__(self) -> None:
+        super().__init__("The first call with this Idempotency-Key is still at work; ask again in a moment.")
+
+
+class KeyReusedError(RefusalError):
+    """The key belongs to another call."""
+
+    def __init__(self) -> None:
+        super().__init__("This Idempotency-Key was used for another call; a new intention needs a new key.")
+
+
+class VersionMissingError(RefusalError):
+    """An update came without the version that it is based on."""
+
+    def __init__(self) -> None:
+        super().__init__('This call needs the header If-Match with the version that was read, such as "3".')
+
+
+class VersionFormError(RefusalError):
+    """If-Match names no version of ours."""
+
+    def __init__(self) -> None:
+        super().__init__('If-Match must be one version as the ETag gave it, such as "3".')
+
+
+class CursorError(RefusalError):
+    """The cursor is not one that a page of this list gave out."""
+
+    def __init__(self) -> None:
+        super().__init__("This cursor was not given out by this list with these filters; begin without one.")
+
+
+class BusyError(RefusalError):
+    """Another writer held the database for too long."""
+
+    def __init__(self) -> None:
+        super().__init__("The database is busy; nothing was changed. Ask again in a moment.")
+
+
+class IssuerSilentError(RefusalError):
+    """The keys of the issuer cannot be fetched, so no token can be told from another."""
+
+    def __init__(self) -> None:
+        super().__init__("The issuer of tokens does not answer; API keys work meanwhile.")

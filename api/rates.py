@@ -1,0 +1,36 @@
+"""How many requests a user may send: a bucket for each, that fills evenly and holds a minute's worth."""
+
+import math
+import time
+from collections.abc import Callable
+
+from api.errors import RateLimitError
+
+MOST_BUCKETS = 10_000
+
+
+class Rates:
+    """Buckets of this process. A bucket that is full again is forgotten when there are many."""
+
+    def __init__(self, per_minute: int, clock: Callable[[], float] = time.monotonic) -> None:
+        self._per_minute = per_minute
+        self._clock = clock
+        self._buckets: dict[str, tuple[float, float]] = {}
+
+    def take(self, user: str) -> None:
+        """Take one from a user's bucket. Raises RateLimitError where it is empty. 0 per minute means any number."""
+        if not self._per_minute:
+            return
+        moment = self._clock()
+        left = self._left(user, moment)
+        if left < 1:
+            raise RateLimitError(math.ceil((1 - left) * 60 / self._per_minute))
+        if len(self._buckets) >= MOST_BUCKETS:
+            full = [name for name in self._buckets if self._left(name, moment) >= self._per_minute]
+            for name in full:
+                del self._buckets[name]
+        self._buckets[user] = (left - 1, moment)
+
+    def _left(self, user: str, moment: float) -> float:
+        left, then = self._buckets.get(user, (float(self._per_minute), moment))
+        return min(self._per_minute, left + (moment - then) * self._per_minute / 60)

@@ -1,0 +1,7 @@
+"""The addresses, one file for each kind of document. Every router stands in `ROUTERS`, the table of contents."""
+
+from fastapi import APIRouter
+
+from api.routers import audit, keys, me, users
+
+ROUTERS: tuple[APIRouter, ...] = (me.router, users.router, keys.router, audit.router)

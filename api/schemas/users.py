@@ -1,0 +1,42 @@
+"""Users in bodies."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from api.schemas.kinds import Answer, Body, Identifier, Moment, ShortText
+
+RoleName = Literal["planner", "buyer", "approver", "receiver", "accounts_payable", "admin", "integration", "viewer"]
+RoleNames = Annotated[list[RoleName], Field(min_length=1, max_length=8)]
+
+
+class NewUser(Body):
+    """A person or an integration to be."""
+
+    name: ShortText
+    kind: Literal["person", "integration"] = "person"
+    roles: RoleNames
+    subject: ShortText | None = Field(
+        default=None, description="The `sub` of a person's tokens."
+    )
+
+
+class UserChange(Body):
+    """What changes of a user; what is left out stays."""
+
+    roles: RoleNames | None = None
+    disabled: bool | None = Field(default=None, description="A disabled user's keys and tokens are refused.")
+
+
+class User(Answer):
+    """A user."""
+
+    id: Identifier
+    kind: str
+    name: str
+    roles: list[str]
+    subject: str | None
+    disabled_at: Moment | None
+    version: int
+    created_at: Moment
+    created_by: str

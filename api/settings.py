@@ -1,0 +1,155 @@
+"""Settings of the service: read from the environment once, checked together, listed by `caselot settings`."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, StringConstraints, ValidationError, field_validator
+
+from api.auth.permissions import Role
+from models.db.engine import database_url
+from models.faults import CallError, Fault
+
+PREFIX = "CASELOT_"
+Text = Annotated[str, StringConstraints(min_length=1, max_length=500)]
+Url = Annotated[
+    str, StringConstraints(pattern=r"^(https://|http://(127\.0\.0\.1|localhost)[:/])", max_length=500)
+]
+
+
+class SettingsError(CallError):
+    """The environment sets something wrongly; `faults` names every variable, without the value of a secret."""
+
+    def __init__(self, faults: list[Fault]) -> None:
+        self.faults = faults
+        super().__init__("\n".join(str(fault) for fault in faults))
+
+
+class Settings(BaseModel):
+    """What the service is told. Every field is `CASELOT_` and its name in capitals; every default is safe."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    database_url: SecretStr = Field(
+        default=SecretStr("sqlite:///caselot.db"),
+        description="Where the data are: sqlite:///FILE or postgresql+psycopg://...",
+    )
+    database_connections: int = Field(default=16, ge=1, le=32, description="Connections to the database at a time.")
+    host: Text = Field(default="127.0.0.1", description="Where the service listens.")
+    port: int = Field(default=8000, ge=0, le=65535, description="Its port; 0 takes a free one.")
+    workers: int = Field(default=1, ge=0, le=64, description="Worker processes that `serve` starts beside the API.")
+    max_body_bytes: int = Field(default=1_000_000, ge=1_000, description="The largest body of a request.")
+    max_upload_bytes: int = Field(default=200_000_000, ge=1_000, description="The largest dataset that is taken.")
+    body_seconds: float = Field(default=60.0, gt=0, le=3600, description="A body must have arrived after so long.")
+    requests_per_minute: int = Field(
+        default=6000, ge=0, description="Requests of one user in a minute; 0: any number."
+    )
+    shutdown_seconds: int = Field(
+        default=30, ge=1, le=3600, description="Requests may take so long at shutdown."
+    )
+    idempotency_days: int = Field(
+        default=30, ge=1, le=3650, description="Answers are kept so long."
+    )
+    metrics_everywhere: bool = Field(default=False, description="Whether /metrics answers beyond this machine.")
+    log_level: Annotated[str, StringConstraints(pattern="^(debug|info|warning|error)$")] = Field(
+        default="info", description="debug, info, warning or error."
+    )
+    oidc_issuer: Text | None = Field(default=None, description="Whose bearer tokens are taken beside API keys.")
+    oidc_audience: Text | None = Field(default=None, description="What those tokens must be meant for.")
+    oidc_jwks_url: Url | None = Field(default=None, description="Where the issuer's public keys are.")
+    oidc_roles_claim: Text = Field(default="roles", description="The claim with the roles; a dot leads into an object.")
+    oidc_organisation_claim: Text | None = Field(default=None, description="The claim with the organisation.")
+    oidc_organisation: Text = Field(default="main", description="The organisation of tokens without such a claim.")
+    oidc_roles: dict[str, Role] = Field(
+        default_factory=dict, description='What the issuer calls the roles, as JSON: {"grp-buy": "buyer"}.'
+    )
+
+    @field_validator("database_url")
+    @classmethod
+    def _usable(cls, value: SecretStr) -> SecretStr:
+        try:
+            database_url(value.get_secret_value())
+        except CallError as error:
+            raise ValueError(str(error)) from None
+        return value
+
+    @property
+    def oidc(self) -> bool:
+        """Whether bearer tokens of an issuer are taken."""
+        return self.oidc_issuer is not None
+
+
+SECRET = frozenset({"database_url"})
+
+
+def read_settings(environment: Mapping[str, str]) -> Settings:
+    """The settings of an environment. Raises SettingsError with every fault."""
+    given: dict[str, Any] = {}
+    for name in Settings.model_fields:
+        value = environment.get(PREFIX + name.upper(), "")
+        if value != "":
+            given[name] = value
+    faults = _unreadable(given)
+    try:
+        settings = Settings(**given)
+    except ValidationError as error:
+        faults += [_fault(dict(entry)) for entry in error.errors(include_url=False)]
+    else:
+        faults += _incomplete(settings)
+        if not faults:
+            return settings
+    raise SettingsError(faults)
+
+
+def _unreadable(given: dict[str, Any]) -> list[Fault]:
+    """Turn JSON text into what it says, and complain where it says nothing."""
+    try:
+        given |= {"oidc_roles": json.loads(given["oidc_roles"])} if "oidc_roles" in given else {}
+    except (ValueError, RecursionError):
+        return [Fault("environment", None, "CASELOT_OIDC_ROLES", given.pop("oidc_roles"), "a JSON object")]
+    return []
+
+
+def _incomplete(settings: Settings) -> list[Fault]:
+    """An issuer needs an audience and keys, or any token of it would do."""
+    if not settings.oidc:
+        return []
+    return [
+        Fault("environment", None, PREFIX + name.upper(), "", "a value, since CASELOT_OIDC_ISSUER is set")
+        for name in ("oidc_audience", "oidc_jwks_url")
+        if getattr(settings, name) is None
+    ]
+
+
+def _fault(entry: dict[str, Any]) -> Fault:
+    name = str(entry["loc"][0])
+    value = "(secret)" if name in SECRET else str(entry["input"])
+    expected = str(entry["msg"]).removeprefix("Value error, ").removeprefix("Input should be ")
+    return Fault("environment", None, PREFIX + name.upper(), value, expected)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One setting as it is listed: secrets are hidden."""
+
+    variable: str
+    value: str
+    default: str
+    meaning: str
+
+
+def listed(settings: Settings) -> list[Listed]:
+    """Every setting with its value, its default and its meaning, without a secret."""
+    defaults = Settings()
+    return [
+        Listed(PREFIX + name.upper(), _shown(settings, name), _shown(defaults, name), field.description or "")
+        for name, field in Settings.model_fields.items()
+    ]
+
+
+def _shown(settings: Settings, name: str) -> str:
+    if name == "database_url":
+        return database_url(settings.database_url.get_secret_value()).render_as_string(hide_password=True)
+    value = getattr(settings, name)
+    return "" if value is None else json.dumps(value) if isinstance(value, dict | bool) else str(value)

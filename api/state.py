@@ -1,0 +1,65 @@
+"""What lives as long as the service does; routes reach it as `request.app.state.service`."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+import anyio
+
+from api.auth.tokens import TokenReader
+from api.errors import KeyInFlightError
+from api.metrics import Metrics
+from api.rates import Rates
+from api.settings import Settings
+from models.db.engine import Database, open_database
+
+
+@dataclass(slots=True)
+class Flight:
+    """The idempotency keys at work in this process."""
+
+    _keys: set[tuple[str, str, str]] = field(default_factory=set)
+
+    @contextmanager
+    def hold(self, key: tuple[str, str, str]) -> Iterator[None]:
+        """Hold a key while the block runs. Raises KeyInFlightError where it is held already."""
+        if key in self._keys:
+            raise KeyInFlightError
+        self._keys.add(key)
+        try:
+            yield
+        finally:
+            self._keys.discard(key)
+
+
+@dataclass(slots=True)
+class Service:
+    """The parts that requests share.
+
+    `seats` are the connections: whoever waits for one waits without a thread, so that those who have one can always
+    get on. `writer` is the one writer that an embedded database has at a time.
+    """
+
+    settings: Settings
+    database: Database
+    tokens: TokenReader | None
+    rates: Rates
+    metrics: Metrics
+    seats: anyio.CapacityLimiter
+    writer: anyio.CapacityLimiter
+    flight: Flight = field(default_factory=Flight)
+
+
+def make_service(settings: Settings) -> Service:
+    """The parts as the settings say; no connection is opened yet."""
+    connections = settings.database_connections
+    database = open_database(settings.database_url.get_secret_value(), connections=connections)
+    return Service(
+        settings=settings,
+        database=database,
+        tokens=TokenReader(settings) if settings.oidc else None,
+        rates=Rates(settings.requests_per_minute),
+        metrics=Metrics(),
+        seats=anyio.CapacityLimiter(connections),
+        writer=anyio.CapacityLimiter(1 if database.embedded else connections),
+    )

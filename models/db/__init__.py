@@ -1,0 +1,1 @@
+"""The database: rows, the SELECTs over them, and how its schema came about."""

@@ -1,0 +1,1 @@
+"""The SELECTs, one file for each document. Functions take a session first and hand out rows."""

@@ -1,0 +1,65 @@
+"""The schema of a database: which version it is at, and how it gets to the newest."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, text
+
+from models.faults import CallError
+
+FOLDER = Path(__file__).parent / "migrations"
+LOCK = 7_305_021_447  # of all processes that would migrate one PostgreSQL database, one at a time does
+
+
+def newest() -> str:
+    """The version that this code needs."""
+    head = ScriptDirectory(str(FOLDER)).get_current_head()
+    if head is None:
+        raise RuntimeError("there are no migrations")
+    return head
+
+
+def version_of(engine: Engine) -> str | None:
+    """The version that a database is at; None where it is empty."""
+    with engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision()
+
+
+def upgrade(engine: Engine, to: str = "head") -> tuple[str | None, str | None]:
+    """Bring the schema to a version, all of it or nothing; the version before and after.
+
+    Raises CallError where the database is newer than this code.
+    """
+    with engine.begin() as connection:
+        if connection.dialect.name == "postgresql":
+            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
+        before = _version(connection)
+        _refuse_unknown(before)
+        config = Config()
+        config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
+        config.attributes["connection"] = connection
+        command.upgrade(config, to)
+        return before, _version(connection)
+
+
+def require_newest(engine: Engine) -> None:
+    """Raise CallError, which says what to do, unless the database is at the version that this code needs."""
+    found = version_of(engine)
+    _refuse_unknown(found)
+    if found != newest():
+        raise CallError(
+            f"the database is at version {found or 'none'}, this code needs {newest()}: run `caselot db upgrade` first"
+        )
+
+
+def _version(connection: Connection) -> str | None:
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def _refuse_unknown(version: str | None) -> None:
+    known = {script.revision for script in ScriptDirectory(str(FOLDER)).walk_revisions()}
+    if version is not None and version not in known:
+        raise CallError(f"the database is at version {version}, which this code does not know: it is older")
