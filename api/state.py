@@ -37,7 +37,8 @@ class Service:
     """The parts that requests share.
 
     `seats` are the connections: whoever waits for one waits without a thread, so that those who have one can always
-    get on. `writer` is the one writer that an embedded database has at a time.
+    get on. `writer` is the one writer that an embedded database has at a time. `reads` are datasets that are being
+    read. `ending` is set once the service is about to end, for streams that would go on for ever.
     """
 
     settings: Settings
@@ -47,7 +48,9 @@ class Service:
     metrics: Metrics
     seats: anyio.CapacityLimiter
     writer: anyio.CapacityLimiter
+    reads: anyio.CapacityLimiter
     flight: Flight = field(default_factory=Flight)
+    ending: bool = False
 
 
 def make_service(settings: Settings) -> Service:
@@ -62,4 +65,5 @@ def make_service(settings: Settings) -> Service:
         metrics=Metrics(),
         seats=anyio.CapacityLimiter(connections),
         writer=anyio.CapacityLimiter(1 if database.embedded else connections),
+        reads=anyio.CapacityLimiter(settings.reads_at_a_time),
     )

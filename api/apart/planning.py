@@ -51,7 +51,7 @@ def plan(line: Line, job: Message) -> None:
     if result.plan is not None:
         tell(Progress("storing", time.monotonic() - began, result.objective, result.bound, result.gap), always=True)
         _send_tables(line, result.plan)
-    line.say("end", _end(result, notes, time.monotonic() - began))
+    line.say("end", {**_end(result, notes, time.monotonic() - began), "currency": problem.settings.currency})
 
 
 def _dataset(job: Message) -> tuple[Problem, tuple[str, ...]]:

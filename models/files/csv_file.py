@@ -9,6 +9,7 @@ import csv
 import io
 from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 import numpy as np
 import pyarrow as pa
@@ -106,7 +107,7 @@ def _cell_count(cells: tuple[str, ...]) -> str:
     return f"{len(cells)} cell" if len(cells) == 1 else f"{len(cells)} cells"
 
 
-def write_csv(path: Path, table: pa.Table) -> None:
+def write_csv(path: Path | BinaryIO, table: pa.Table) -> None:
     """Writes an arrow table; floats with as many digits as tell them apart from every other."""
     options = pyarrow.csv.WriteOptions(quoting_style="needed")
     pyarrow.csv.write_csv(table, path, options)

@@ -1,11 +1,11 @@
 """The one form in which a dataset is kept, and the id of its content.
 
-The id is the SHA-256 of what the dataset says (`models.checks.content`): settings and tables after defaults, rows
-in the order of their keys. CSV, Parquet, XLSX and JSON of the same content have the same id, in whatever order
+The id is the SHA-256 of what the dataset says (`models.checks.content`): settings and tables after their defaults,
+rows in the order of their keys. CSV, Parquet, XLSX and JSON of the same content have the same id, in whatever order
 rows and columns stand; what differs in one cell differs in its id. Rows are kept in the order of their keys, too, so
 that the same id is the same input of a search to the last bit, whoever sent it first.
 
-The form is a ZIP of `plan.yaml` and a Parquet file (zstd) for each table with a row: unpacked, a dataset like any other.
+The form is a ZIP of `plan.yaml` and a Parquet file (zstd) for each table with a row; unpacked, it is a dataset.
 """
 
 import io
@@ -14,6 +14,8 @@ import zipfile
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from models.checks.table import empty_frame
+from models.columns import Table
 from models.files.arrow import arrow_tables
 from models.files.settings_file import FILE, settings_yaml
 from models.problem import Problem
@@ -50,6 +52,16 @@ def stored_form(problem: Problem) -> bytes:
 def read_stored(data: bytes) -> Problem:
     """The dataset that is kept as these bytes. Raises DatasetError where they are damaged."""
     return read_upload(data, ANY_SIZE)
+
+
+def stored_table(data: bytes, declared: Table) -> bytes:
+    """One table of a stored dataset as the bytes of a Parquet file; with its columns alone where it has no row."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        name = f"{declared.name}.parquet"
+        if name in archive.namelist():
+            return archive.read(name)
+    (_, empty), *_ = arrow_tables((declared,), {declared.name: empty_frame(declared)}, skip_empty=False)
+    return parquet_bytes(empty)
 
 
 def parquet_bytes(table: pa.Table) -> bytes:

@@ -44,7 +44,7 @@ class PlanRow(Owned, Created, Base):
 
 
 class PlanTableRow(Owned, Base):
-    """One table of a plan, whole, as the bytes of a Parquet file (zstd) with the columns of `models.tables.PLAN_TABLES`.
+    """One table of a plan, whole, as a Parquet file (zstd) with the columns of `models.tables.PLAN_TABLES`.
 
     `name` is that of the table: all seven are there, without rows too. Texts are strings, numbers float64, days date32,
     nothing given is null; rows stand in the order in which the plan has them. A page or a filter of it:

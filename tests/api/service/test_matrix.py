@@ -117,7 +117,7 @@ def test_each_role_may_or_may_not(cast: Cast, name: str) -> None:
 def test_documents_of_another_organisation_are_as_good_as_absent(cast: Cast, name: str) -> None:
     row: Row = ROWS[name]
     assert row.path is not None
-    method = name.split(" ")[0]
+    method = name.split(" ", maxsplit=1)[0]
     path = row.path(cast.service)
     role = row.roles.split()[0]
     body = {} if method in {"POST", "PUT", "PATCH"} else None

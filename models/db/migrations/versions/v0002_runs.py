@@ -23,8 +23,8 @@ def downgrade() -> None:
     raise NotImplementedError
 
 
-def _whole(name: str, *, nullable: bool = False, **options: bool) -> sa.Column[int]:
-    return sa.Column(name, sa.BigInteger(), nullable=nullable, **options)
+def _whole(name: str, *, nullable: bool = False) -> sa.Column[int]:
+    return sa.Column(name, sa.BigInteger(), nullable=nullable, autoincrement=False)
 
 
 def _datasets() -> None:
@@ -109,7 +109,7 @@ def _of_runs() -> None:
     op.create_table(
         "run_events",
         sa.Column("run_id", text(64), sa.ForeignKey("runs.id", name="fk_run_events_run_id"), nullable=False),
-        _whole("number", autoincrement=False),
+        _whole("number"),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("kind", text(32), nullable=False),
         sa.Column("facts", sa.Text(), nullable=False),
