@@ -14,6 +14,8 @@ from scenarios.schema import AnyEdit
 SOURCE = "edits"
 MOST_EDITS = 100
 MOST_BYTES = 1_000_000
+MOST_DEEP = 20
+LARGEST = 10**15
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -38,20 +40,29 @@ def _taken(place: int, given: Any, faults: Faults) -> Edit | None:  # noqa: ANN4
     if isinstance(given, dict) and "insert" in given and "file" in given:
         faults.add(place, "file", str(given["file"]), "rows in the edit itself: no file is read here")
         return None
-    return AnyEdit().take(_node(place, given), "", faults)
+    before = len(faults)
+    node = _node(place, given, faults)
+    return AnyEdit().take(node, "", faults) if len(faults) == before else None
 
 
-def _node(place: int, value: Any) -> Node:  # noqa: ANN401 - any JSON
+def _node(place: int, value: Any, faults: Faults, depth: int = 0) -> Node:  # noqa: ANN401 - any JSON
+    if depth > MOST_DEEP:
+        faults.add(place, "", "lists or objects too deep in each other", f"at most {MOST_DEEP} levels")
+        return Node(place, None, "")
     if isinstance(value, dict):
-        return Node(place, {str(key): _node(place, each) for key, each in value.items()})
+        return Node(place, {key: _node(place, each, faults, depth + 1) for key, each in value.items()})
     if isinstance(value, list):
-        return Node(place, [_node(place, each) for each in value])
+        return Node(place, [_node(place, each, faults, depth + 1) for each in value])
     if isinstance(value, str):
+        if "\0" in value:
+            faults.add(place, "", value, "text without the character NUL")
         return Node(place, _day(value) or value, value)
-    raw = (
-        {None: "", True: "true", False: "false"}.get(value) if value is None or isinstance(value, bool) else repr(value)
-    )
-    return Node(place, value, raw or "")
+    if value is None or isinstance(value, bool):
+        return Node(place, value, {None: "", True: "true", False: "false"}[value])
+    if isinstance(value, int) and abs(value) > LARGEST:
+        faults.add(place, "", "a whole number of more than 15 digits", "a number that a dataset can hold")
+        return Node(place, 0, "0")
+    return Node(place, value, repr(value))
 
 
 def _day(text: str) -> dt.date | None:
