@@ -71,6 +71,13 @@ class BusyError(RefusalError):
         super().__init__(sentence)
 
 
+class UnreachableError(RefusalError):
+    """The database does not answer."""
+
+    def __init__(self) -> None:
+        super().__init__("The database cannot be reached; nothing was changed. Ask again later.")
+
+
 class IssuerSilentError(RefusalError):
     """The keys of the issuer cannot be fetched, so no token can be told from another."""
 

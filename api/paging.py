@@ -3,6 +3,7 @@
 import base64
 import binascii
 import datetime as dt
+import hashlib
 import json
 from collections.abc import Sequence
 from typing import Annotated, Any, NamedTuple, TypeVar
@@ -19,7 +20,10 @@ Row = TypeVar("Row")
 
 
 class Asked(NamedTuple):
-    """Which page: at most `limit` rows after the `cursor`; `filters` is the query otherwise, which must not change."""
+    """Which page: at most `limit` rows after the `cursor`.
+
+    `filters` stands for the list and the rest of the query, which must not change from page to page.
+    """
 
     limit: int
     cursor: str | None
@@ -34,7 +38,8 @@ async def _asked(
     ] = None,
 ) -> Asked:
     others = sorted(pair for pair in request.query_params.multi_items() if pair[0] not in {"limit", "cursor"})
-    return Asked(limit, cursor, json.dumps([request.url.path, others]))
+    told = json.dumps([request.url.path, others]).encode()
+    return Asked(limit, cursor, hashlib.sha256(told).hexdigest()[:16])
 
 
 PageAsked = Annotated[Asked, Depends(_asked)]

@@ -1,5 +1,6 @@
 """From exceptions to answers: the one table of problem details (RFC 9457), and the handlers that use it."""
 
+import re
 from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Any
@@ -13,13 +14,15 @@ from starlette.exceptions import HTTPException
 
 from api import errors
 from models import refusals
-from models.db.engine import is_busy, is_transient
+from models.db.engine import is_busy, is_transient, is_unreachable
 from models.faults import CallError, CaselotError, DatasetError, Fault, InfeasibleError, PlanError, ScenarioError
 
 MEDIA_TYPE = "application/problem+json"
 TYPE = "urn:caselot:problem:"
 MOST_FAULTS = 1000
 LONGEST = 200
+QUERY_CANCELED = "57014"  # of PostgreSQL: the statement took too long
+LEAD_IN = re.compile(r"^(Value error, |(Input|String|List|Value) should (be |have )?)")
 
 PROBLEMS: tuple[tuple[type[BaseException], int, str, str], ...] = (
     (errors.UnauthenticatedError, 401, "unauthenticated", "Nobody knows who calls"),
@@ -32,6 +35,7 @@ PROBLEMS: tuple[tuple[type[BaseException], int, str, str], ...] = (
     (errors.VersionFormError, 400, "version-malformed", "The version is malformed"),
     (errors.CursorError, 400, "cursor-invalid", "The cursor is not of this list"),
     (errors.BusyError, 503, "busy", "The database is busy"),
+    (errors.UnreachableError, 503, "database-unreachable", "The database cannot be reached"),
     (errors.IssuerSilentError, 503, "issuer-silent", "The issuer of tokens does not answer"),
     (refusals.NotFoundError, 404, "not-found", "There is no such thing"),
     (refusals.TransitionError, 409, "transition-not-allowed", "The document cannot go there from its state"),
@@ -120,11 +124,11 @@ def _in_our_words(error: BaseException) -> BaseException:
     """What the database refused, as an error of ours; anything else as it is."""
     if is_busy(error) or is_transient(error):
         return errors.BusyError()
+    if is_unreachable(error):
+        return errors.UnreachableError()
     if isinstance(error, IntegrityError):
         return refusals.ConflictError("Something of that name exists already, or it refers to something that does not.")
-    if isinstance(error, DBAPIError) and (
-        error.connection_invalidated or getattr(error.orig, "sqlstate", "") == "57014"
-    ):
+    if isinstance(error, DBAPIError) and getattr(error.orig, "sqlstate", "") == QUERY_CANCELED:
         return errors.BusyError()
     if isinstance(error, StatementError) and isinstance(error.orig, ValueError | OverflowError):
         return refusals.RefusalError(f"A value cannot be stored: {error.orig}.")
@@ -169,7 +173,7 @@ def _fault_of(entry: dict[str, Any]) -> Fault:
             table, row, path = ".".join(map(str, path[:position])) or table, word + 1, path[position + 1 :]
             break
     value = "" if entry["type"] == "missing" else _shown(entry.get("input"))
-    message = str(entry["msg"]).removeprefix("Value error, ").removeprefix("Input should be ")
+    message = LEAD_IN.sub("", str(entry["msg"]))
     expected = {"missing": "a value", "extra_forbidden": "no such field"}.get(entry["type"], message)
     return Fault(table, row, ".".join(map(str, path)), value, expected)
 

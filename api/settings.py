@@ -13,9 +13,7 @@ from models.faults import CallError, Fault
 
 PREFIX = "CASELOT_"
 Text = Annotated[str, StringConstraints(min_length=1, max_length=500)]
-Url = Annotated[
-    str, StringConstraints(pattern=r"^(https://|http://(127\.0\.0\.1|localhost)[:/])", max_length=500)
-]
+Url = Annotated[str, StringConstraints(pattern=r"^(https://|http://(127\.0\.0\.1|localhost)[:/])", max_length=500)]
 
 
 class SettingsError(CallError):
@@ -42,15 +40,9 @@ class Settings(BaseModel):
     max_body_bytes: int = Field(default=1_000_000, ge=1_000, description="The largest body of a request.")
     max_upload_bytes: int = Field(default=200_000_000, ge=1_000, description="The largest dataset that is taken.")
     body_seconds: float = Field(default=60.0, gt=0, le=3600, description="A body must have arrived after so long.")
-    requests_per_minute: int = Field(
-        default=6000, ge=0, description="Requests of one user in a minute; 0: any number."
-    )
-    shutdown_seconds: int = Field(
-        default=30, ge=1, le=3600, description="Requests may take so long at shutdown."
-    )
-    idempotency_days: int = Field(
-        default=30, ge=1, le=3650, description="Answers are kept so long."
-    )
+    requests_per_minute: int = Field(default=6000, ge=0, description="Requests of one user in a minute; 0: any number.")
+    shutdown_seconds: int = Field(default=30, ge=1, le=3600, description="Requests may take so long at shutdown.")
+    idempotency_days: int = Field(default=30, ge=1, le=3650, description="Answers are kept so long.")
     read_memory_bytes: int = Field(
         default=4_000_000_000, ge=200_000_000, description="Memory for reading one dataset that is sent."
     )

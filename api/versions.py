@@ -13,7 +13,7 @@ from models.db.repositories.versions import change
 
 __all__ = ["ExpectedVersion", "change", "etag", "show_version"]
 
-FORM = re.compile(r'"(\d{1,18})"')
+FORM = re.compile(r'"([0-9]{1,18})"')
 
 
 def etag(version: int) -> str:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from api.auth import secrets
 from api.auth.caller import Caller
 from api.auth.permissions import Role
-from api.auth.tokens import Claims, TokenReader
+from api.auth.tokens import Claims, TokenReader, user_id_of
 from api.errors import UnauthenticatedError
 from models.db.base import now
 from models.db.repositories import keys, users
@@ -76,7 +76,8 @@ def _by_claims(session: Session, claims: Claims, request_id: str) -> Caller:
         raise UnauthenticatedError("The token names an organisation that is not here.")
     user = users.by_subject(session, claims.organisation_id, claims.subject)
     if user is None:
-        return Caller(claims.subject, claims.name, claims.organisation_id, claims.roles, request_id=request_id)
+        user_id = user_id_of(claims.organisation_id, claims.subject)
+        return Caller(user_id, claims.name, claims.organisation_id, claims.roles, request_id=request_id)
     if user.disabled_at is not None:
         raise UnauthenticatedError("This user is disabled here.")
     roles = claims.roles or frozenset(Role(role) for role in user.roles)

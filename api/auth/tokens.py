@@ -1,5 +1,6 @@
 """Bearer tokens of an OpenID Connect issuer: signature, issuer, audience and times are checked, roles are mapped."""
 
+import hashlib
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +10,9 @@ from jwt import PyJWKClient
 from api.auth.permissions import Role
 from api.errors import IssuerSilentError, UnauthenticatedError
 from api.settings import Settings
+from models.db.kinds import canonical_json
 
+LONGEST_SUBJECT = 200
 ALGORITHMS = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA")
 LEEWAY_SECONDS = 30
 
@@ -63,14 +66,25 @@ class TokenReader:
             else _within(claims, settings.oidc_organisation_claim)
         )
         subject = claims["sub"]
-        if not isinstance(organisation, str) or not 0 < len(organisation) <= 64 or not 0 < len(subject) <= 64:
-            raise UnauthenticatedError("The token names no organisation, or its subject is longer than 64 characters.")
+        if not isinstance(organisation, str) or not 0 < len(organisation) <= 64:
+            raise UnauthenticatedError("The token names no organisation.")
+        if not 0 < len(subject) <= LONGEST_SUBJECT:
+            raise UnauthenticatedError(f"The subject of the token has more than {LONGEST_SUBJECT} characters, or none.")
         named = _within(claims, settings.oidc_roles_claim)
         named = named.split() if isinstance(named, str) else named if isinstance(named, list) else []
         own = {role.value: role for role in Role}
         roles = {settings.oidc_roles.get(str(word), own.get(str(word))) for word in named}
         name = str(claims.get("name") or claims.get("preferred_username") or subject)[:200]
         return Claims(subject, name, organisation, frozenset(role for role in roles if role))
+
+
+def user_id_of(organisation_id: str, subject: str) -> str:
+    """The id of whoever signs in elsewhere, the same before and after they are added as a user here.
+
+    Duties are segregated by this id, and an issuer cannot choose a subject that makes it another user's.
+    """
+    told = canonical_json([organisation_id, subject]).encode()
+    return f"SUB-{hashlib.sha256(told).hexdigest()[:32]}"
 
 
 def _within(claims: dict[str, Any], path: str) -> Any:  # noqa: ANN401 - whatever a claim holds

@@ -1,8 +1,10 @@
-"""`caselot serve`: the HTTP service."""
+"""`caselot serve`: the HTTP service, and the workers beside it."""
 
 import contextlib
+import datetime as dt
 import os
 import signal
+import socket
 from collections.abc import Iterator
 from types import FrameType
 from typing import Annotated
@@ -17,11 +19,13 @@ from api.cli.arguments import AsJson
 from api.cli.errors import ExitCode
 from api.cli.screen import screen
 from api.logs import set_up_logs
+from api.settings import Settings
 from api.worker.fleet import Fleet
+from models.db.base import now
+from models.db.repositories import idempotency
+from models.faults import CallError
 
 KEEP_ALIVE_SECONDS = 5
-
-
 KILLED_AFTER = 15.0
 """Seconds that a worker has beyond `shutdown_seconds`."""
 
@@ -36,17 +40,6 @@ class Server(uvicorn.Server):
         super().handle_exit(sig, frame)
 
 
-@contextlib.contextmanager
-def quiet_end() -> Iterator[None]:
-    """Ignore the signals that the server hands on once it has ended: there are workers to be told."""
-    before = {number: signal.signal(number, lambda *_: None) for number in (signal.SIGTERM, signal.SIGINT)}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
-
-
 def serve(
     *,
     host: Annotated[str | None, typer.Option(help="Where to listen, instead of CASELOT_HOST.")] = None,
@@ -55,9 +48,10 @@ def serve(
     ] = None,
     as_json: AsJson = False,
 ) -> int:
-    """Start the HTTP service; Ctrl-C ends it when the requests at work are answered.
+    """Start the HTTP service and its workers; Ctrl-C ends it when the requests at work are answered.
 
-    An embedded database (SQLite) is brought to the newest version; an outdated server database is refused.
+    An embedded database (SQLite) is brought to the newest version; an outdated server database is refused. Runs at work
+    are finished within CASELOT_SHUTDOWN_SECONDS or given back to the queue.
     """
     found = service.settings()
     changed = {name: value for name, value in (("host", host), ("port", port)) if value is not None}
@@ -65,23 +59,47 @@ def serve(
     with screen(as_json=as_json) as out:
         with service.opened(found) as database:
             service.bring_up_to_date(database)
-        set_up_logs(found.log_level)
-        app = create_app(found)
-        server = Server(
-            uvicorn.Config(
-                app,
-                host=found.host,
-                port=found.port,
-                log_config=None,
-                access_log=False,
-                server_header=False,
-                timeout_keep_alive=KEEP_ALIVE_SECONDS,
-                timeout_graceful_shutdown=found.shutdown_seconds,
-            )
-        )
-        out.say(f"caselot listens on {found.host}, port {found.port}; /docs tells what it answers.")
-        patience = found.shutdown_seconds + KILLED_AFTER
-        with Fleet(found.workers, os.environ, patience), quiet_end():
-            server.run()
-        out.answer({"status": "ended"})
-        return ExitCode.DONE if server.started else ExitCode.FAULT
+            with database.write.begin() as session:
+                idempotency.forget_before(session, now() - dt.timedelta(days=found.idempotency_days))
+        with _listener(found) as listener:
+            host, port = listener.getsockname()[:2]
+            out.say(f"caselot listens on {host}, port {port}; /docs tells what it answers, Ctrl-C ends it.")
+            out.answer({"host": host, "port": port})
+            out.flush()
+            set_up_logs(found.log_level)
+            with Fleet(found.workers, os.environ, found.shutdown_seconds + KILLED_AFTER), _signals_heard():
+                _serve(found, listener)
+        return ExitCode.DONE
+
+
+def _listener(found: Settings) -> socket.socket:
+    """Where connections arrive. Raises CallError where the address is taken or not of this machine."""
+    family = socket.AF_INET6 if ":" in found.host else socket.AF_INET
+    try:
+        return socket.create_server((found.host, found.port), family=family)
+    except (OSError, OverflowError) as error:
+        raise CallError(f"cannot listen on {found.host}, port {found.port}: {error}") from error
+
+
+def _serve(found: Settings, listener: socket.socket) -> None:
+    """Answer until SIGINT or SIGTERM, then let the requests at work end."""
+    config = uvicorn.Config(
+        create_app(found),
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_keep_alive=KEEP_ALIVE_SECONDS,
+        timeout_graceful_shutdown=found.shutdown_seconds,
+    )
+    Server(config).run(sockets=[listener])
+
+
+@contextlib.contextmanager
+def _signals_heard() -> Iterator[None]:
+    """Let the signals that the server raises anew once all is tidied up do nothing: there are workers to be told."""
+    before = {number: signal.signal(number, lambda *_: None) for number in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

@@ -20,7 +20,7 @@ from models.currencies import from_minor, to_minor
 
 LARGEST_QUANTITY = 10**12
 LARGEST_MINOR = 10**15
-DECIMAL = re.compile(r"-?(0|[1-9]\d{0,17})(\.\d{1,6})?")
+DECIMAL = re.compile(r"-?(0|[1-9][0-9]{0,17})(\.[0-9]{1,6})?")
 CURRENCY = re.compile(r"[A-Z]{3}")
 Item = TypeVar("Item")
 
@@ -60,7 +60,7 @@ def _readable(text: str) -> str:
 
 def _day(value: Any) -> Any:  # noqa: ANN401 - whatever was sent
     if isinstance(value, str):
-        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+        if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
             raise ValueError("a day such as 2026-03-31")
         try:
             return dt.date.fromisoformat(value)

@@ -23,7 +23,5 @@ class Problem(BaseModel):
     status: int
     detail: str = Field(description="What happened, in a sentence.")
     request_id: str = Field(description="Finds the request in the log.")
-    fault_count: int | None = Field(
-        default=None, description="All faults; `faults` lists a thousand at most."
-    )
+    fault_count: int | None = Field(default=None, description="All faults; `faults` lists a thousand at most.")
     faults: list[FaultSchema] = Field(default_factory=list)

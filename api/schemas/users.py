@@ -16,9 +16,7 @@ class NewUser(Body):
     name: ShortText
     kind: Literal["person", "integration"] = "person"
     roles: RoleNames
-    subject: ShortText | None = Field(
-        default=None, description="The `sub` of a person's tokens."
-    )
+    subject: ShortText | None = Field(default=None, description="The `sub` of a person's tokens.")
 
 
 class UserChange(Body):

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from api.auth.caller import Caller
 from api.auth.permissions import Role
+from api.auth.tokens import user_id_of
 from models.db.base import now
 from models.db.ids import new_id
 from models.db.repositories import users
@@ -25,7 +26,7 @@ def add_user(
     if subject is not None and users.by_subject(session, caller.organisation_id, subject) is not None:
         raise ConflictError(f"There is a user with the subject {subject!r} already.")
     row = UserRow(
-        id=new_id("USR"),
+        id=new_id("USR") if subject is None else user_id_of(caller.organisation_id, subject),
         organisation_id=caller.organisation_id,
         kind=kind,
         name=name,

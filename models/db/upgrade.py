@@ -1,6 +1,9 @@
 """The schema of a database: which version it is at, and how it gets to the newest."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from alembic import command
 from alembic.config import Config
@@ -8,6 +11,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, text
 
+from models.db.engine import READS
 from models.faults import CallError
 
 FOLDER = Path(__file__).parent / "migrations"
@@ -24,8 +28,8 @@ def newest() -> str:
 
 def version_of(engine: Engine) -> str | None:
     """The version that a database is at; None where it is empty."""
-    with engine.connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision()
+    with engine.execution_options(**{READS: True}).connect() as connection:
+        return _version(connection)
 
 
 def upgrade(engine: Engine, to: str = "head") -> tuple[str | None, str | None]:
@@ -33,7 +37,7 @@ def upgrade(engine: Engine, to: str = "head") -> tuple[str | None, str | None]:
 
     Raises CallError where the database is newer than this code.
     """
-    with engine.begin() as connection:
+    with _without_references(engine) as connection, connection.begin():
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
         before = _version(connection)
@@ -42,6 +46,8 @@ def upgrade(engine: Engine, to: str = "head") -> tuple[str | None, str | None]:
         config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
         config.attributes["connection"] = connection
         command.upgrade(config, to)
+        if connection.dialect.name == "sqlite" and connection.execute(text("PRAGMA foreign_key_check")).first():
+            raise CallError("the migration would leave references to nothing; nothing was changed")
         return before, _version(connection)
 
 
@@ -53,6 +59,21 @@ def require_newest(engine: Engine) -> None:
         raise CallError(
             f"the database is at version {found or 'none'}, this code needs {newest()}: run `caselot db upgrade` first"
         )
+
+
+@contextmanager
+def _without_references(engine: Engine) -> Iterator[Connection]:
+    """A connection on which SQLite does not follow foreign keys: to change a table it is copied and dropped."""
+    with engine.connect() as connection:
+        driver: Any = connection.connection.driver_connection
+        if connection.dialect.name != "sqlite":
+            yield connection
+            return
+        driver.execute("PRAGMA foreign_keys=OFF").close()  # has no effect within a transaction
+        try:
+            yield connection
+        finally:
+            driver.execute("PRAGMA foreign_keys=ON").close()
 
 
 def _version(connection: Connection) -> str | None:
