@@ -15,9 +15,8 @@ from api import events
 from api.settings import Settings
 from api.worker.loop import Worker
 from models.db.rows.plans import PlanRow
-from tests.api.service.planning import SMALL, put_run, stored
+from tests.api.service.planning import SMALL, put_dataset, put_run, stored
 from tests.api.worker.processes import long_problem
-from tests.api.service.planning import put_dataset
 from tests.service import Served, problem_of
 
 ONE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)

@@ -92,8 +92,10 @@ def run_of(database: Database, run_id: str) -> RunRow:
 def searching(database: Database, run_id: str, attempt: int) -> RunRow | None:
     """The run, where it is at work in that attempt and a solver searches: there is a plan already, and no end yet."""
     row = run_of(database, run_id)
-    at_work = row.state == "running" and row.attempt == attempt and row.progress is not None
-    return row if at_work and row.progress["cost"] is not None and row.progress["phase"] != "storing" else None
+    progress = row.progress or {"cost": None}
+    if row.state != "running" or row.attempt != attempt or progress["cost"] is None:
+        return None
+    return None if progress["phase"] == "storing" else row
 
 
 def gone(pid: int) -> bool:
