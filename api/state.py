@@ -10,6 +10,7 @@ from api.auth.tokens import TokenReader
 from api.errors import KeyInFlightError
 from api.metrics import Metrics
 from api.rates import Rates
+from api.run_metrics import RunsCollector
 from api.settings import Settings
 from models.db.engine import Database, open_database
 
@@ -57,12 +58,14 @@ def make_service(settings: Settings) -> Service:
     """The parts as the settings say; no connection is opened yet."""
     connections = settings.database_connections
     database = open_database(settings.database_url.get_secret_value(), connections=connections)
+    metrics = Metrics()
+    metrics.registry.register(RunsCollector(database))
     return Service(
         settings=settings,
         database=database,
         tokens=TokenReader(settings) if settings.oidc else None,
         rates=Rates(settings.requests_per_minute),
-        metrics=Metrics(),
+        metrics=metrics,
         seats=anyio.CapacityLimiter(connections),
         writer=anyio.CapacityLimiter(1 if database.embedded else connections),
         reads=anyio.CapacityLimiter(settings.reads_at_a_time),

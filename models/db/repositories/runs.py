@@ -1,5 +1,6 @@
 """Runs as callers see them: lists, one, its events, how many somebody has."""
 
+import datetime as dt
 import hashlib
 from collections.abc import Sequence
 
@@ -54,3 +55,14 @@ def counts(session: Session) -> dict[str, int]:
     """How many runs of all organisations are in each state."""
     statement = select(RunRow.state, func.count()).group_by(RunRow.state)
     return {state: int(count) for state, count in session.execute(statement)}
+
+
+def oldest_queued(session: Session) -> dt.datetime | None:
+    """When the run that has waited longest was queued; None where none waits."""
+    return session.scalar(select(func.min(RunRow.created_at)).where(RunRow.state == "queued"))
+
+
+def overdue(session: Session, at: dt.datetime) -> int:
+    """How many runs at work have no worker any more."""
+    statement = select(func.count()).select_from(RunRow).where(RunRow.state == "running", RunRow.lease_until <= at)
+    return int(session.scalar(statement) or 0)

@@ -16,7 +16,7 @@ from models.problem import Problem
 from optimizer.generate import GenerateOptions, generate
 
 ROOT = Path(__file__).parents[3]
-PATIENCE = 60.0
+PATIENCE = 180.0
 Found = TypeVar("Found")
 
 
