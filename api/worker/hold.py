@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import structlog
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.orm import Session, sessionmaker
 
 from api.apart.messages import Message
@@ -52,10 +52,8 @@ class Hold:
         try:
             with self._sessions.begin() as session:
                 self.cancelled |= queue.beat(session, self.lease, self._rules, self._progress, tell=tell)
-        except DBAPIError as error:
-            structlog.get_logger().warning(
-                "the database refuses a beat", run_id=self.lease.run_id, error=str(error.orig)
-            )
+        except SQLAlchemyError as error:
+            structlog.get_logger().warning("the database refuses a beat", run_id=self.lease.run_id, error=told(error))
             if now - self._beaten > self._rules.lease.total_seconds():
                 raise LeaseLostError(self.lease.run_id) from error
             return
@@ -79,10 +77,15 @@ class Hold:
             try:
                 with self._sessions.begin() as session:
                     work(session)
-            except DBAPIError as error:
+            except OperationalError as error:
                 if attempt == TRIES:
                     raise
-                structlog.get_logger().warning("written again", run_id=self.lease.run_id, error=str(error.orig))
+                structlog.get_logger().warning("written again", run_id=self.lease.run_id, error=told(error))
                 time.sleep(0.1 * 2**attempt)
             else:
                 return
+
+
+def told(error: SQLAlchemyError) -> str:
+    """What the database said, without the statement."""
+    return str(getattr(error, "orig", None) or type(error).__name__)

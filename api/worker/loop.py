@@ -7,10 +7,11 @@ import socket
 import threading
 import time
 from importlib.metadata import version
+from typing import Any
 from uuid import uuid4
 
 import structlog
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from api.apart import PLAN
@@ -18,8 +19,8 @@ from api.apart.parent import Child
 from api.apart.watch import Bounds, End, watch
 from api.settings import Settings
 from api.worker.found import TooLargeError, found
-from api.worker.hold import Hold
-from api.worker.outcome import CANCELLED, Ended, ended
+from api.worker.hold import Hold, told
+from api.worker.outcome import CANCELLED, WORDS, Ended, ended
 from models.db.engine import Database
 from models.db.repositories import datasets, plans, queue
 from models.db.repositories.audit import Actor, record
@@ -78,37 +79,56 @@ class Worker:
 
     def _claimed(self) -> RunRow | None:
         try:
+            with self._database.read() as session:
+                if not queue.anything_to_claim(session):
+                    return None
             with self._database.write.begin() as session:
                 return queue.claim(session, self.owner, version("caselot"), self._rules)
-        except DBAPIError as error:  # it may come back; the next look will tell
-            structlog.get_logger().warning("the database refuses a claim", error=str(error.orig))
+        except SQLAlchemyError as error:  # it may come back; the next look will tell
+            structlog.get_logger().warning("the database refuses a claim", error=told(error))
             self._leave.wait(IDLE)
             return None
 
     def _plan(self, run: RunRow) -> bool:
         """Have one run planned and write what comes of it; whether this worker ended it."""
         log = structlog.get_logger().bind(run_id=run.id, attempt=run.attempt)
-        lease = Lease(run.id, run.attempt, run.organisation_id)
-        hold = Hold(self._database.write, lease, self._rules)
+        hold = Hold(self._database.write, Lease(run.id, run.attempt, run.organisation_id), self._rules)
         log.info("run begins")
         try:
-            end = self._searched(run, hold)
-            outcome = ended(end)
-            if outcome is None:
-                log.warning("the search broke down", sentence=end.facts["sentence"], errors=end.errors)
-                hold.write(lambda session: queue.crash(session, lease, self._rules, end.facts["sentence"]))
-                return False
-            self._write(run, hold, end, outcome)
+            return self._ended(run, hold, log)
         except LeaseLostError:
             log.warning("the lease was lost; nothing is written")
             return False
+        except Exception:  # the queue goes on with the next run; this one is not to go round for ever
+            log.exception("the worker failed at this run")
+            return self._given_up(run, hold)
+
+    def _ended(self, run: RunRow, hold: Hold, log: Any) -> bool:  # noqa: ANN401 - what structlog makes of its own
+        """The same, for one who catches what it raises: LeaseLostError, and whatever nobody foresaw."""
+        try:
+            end = self._searched(run, hold)
         except LeavingError:
-            hold.write(lambda session: queue.give_back(session, lease, "its worker was told to end"))
+            hold.write(lambda session: queue.give_back(session, hold.lease, "its worker was told to end"))
             log.info("run given back")
             return False
-        log.info("run ended", state=outcome.state, reason=outcome.reason, peak_memory=end.peak)
+        outcome = ended(end)
+        if outcome is None:
+            log.warning("the search broke down", sentence=end.facts["sentence"], errors=end.errors)
+            hold.write(lambda session: queue.crash(session, hold.lease, self._rules, end.facts["sentence"]))
+            return False
         if outcome.reason == "unexpected":
             log.error("the search failed", sentence=end.facts.get("sentence"), errors=end.errors)
+        self._write(run, hold, end, outcome)
+        log.info("run ended", state=outcome.state, reason=outcome.reason, peak_memory=end.peak)
+        return True
+
+    def _given_up(self, run: RunRow, hold: Hold) -> bool:
+        """End a run that the worker itself failed at; where even that fails, the run goes back when its lease ends."""
+        try:
+            self._write(run, hold, End("unexpected"), Ended("failed", "unexpected", WORDS["unexpected"]))
+        except (LeaseLostError, SQLAlchemyError):
+            structlog.get_logger().exception("the run could not be ended", run_id=run.id)
+            return False
         return True
 
     def _searched(self, run: RunRow, hold: Hold) -> End:
@@ -154,8 +174,8 @@ class Worker:
             queue.finish(session, hold.lease, columns)
             if plan is not None:
                 plans.save(session, *plan)
-            told = {name: columns[name] for name in ("state", "reason", "plan_id")}
-            record(session, actor, "end", "run", run.id, {"state": "running"}, told)
+            after = {name: columns[name] for name in ("state", "reason", "plan_id")}
+            record(session, actor, "end", "run", run.id, {"state": "running"}, after)
 
         hold.beat(at_once=True)
         hold.write(write)

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, delete, func, select, update
+from sqlalchemy import Select, and_, delete, func, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from models.db.base import now
@@ -59,6 +59,13 @@ def moment(session: Session) -> dt.datetime:
     found = session.scalar(select(func.clock_timestamp()))
     assert isinstance(found, dt.datetime)  # noqa: S101 - a clock always answers
     return found
+
+
+def anything_to_claim(session: Session) -> bool:
+    """Whether a claim may find something, told by a look that hinders nobody."""
+    at = moment(session)
+    due = or_(RunRow.state == "queued", and_(RunRow.state == "running", RunRow.lease_until <= at))
+    return session.scalar(select(RunRow.id).where(due).limit(1)) is not None
 
 
 def claim(session: Session, owner: str, program: str, rules: Rules) -> RunRow | None:

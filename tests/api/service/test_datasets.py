@@ -8,6 +8,7 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
+from api.services import datasets as service_of_datasets
 from models.uploads import content_id, read_upload, stored_form
 from tests.api.service.planning import put_dataset
 from tests.builders import build
@@ -118,3 +119,13 @@ def test_lists_come_page_by_page_and_by_field(service: Served) -> None:
     assert planner.get("/v1/datasets", params={"source": "live"}).json()["items"] == []
     assert len(json.loads(planner.get("/v1/datasets", params={"start": "2024-01-01"}).text)["items"]) == 3
     problem_of(planner.get("/v1/datasets", params={"start": "yesterday"}), 422, "invalid")
+
+
+@ONE
+def test_a_bomb_that_no_count_foresees_ends_the_process_that_reads_it(
+    service: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(service_of_datasets, "READ", "tests.api.apart.works:greedy")
+    service.configure(read_memory_bytes=200_000_000)
+    body = problem_of(service.as_("planner").post("/v1/datasets", content=b"x"), 422, "dataset-faulty")
+    assert body["faults"][0]["expected"] == "a dataset that is read with 200,000,000 bytes of memory"

@@ -216,3 +216,11 @@ def test_no_more_runs_of_a_user_wait_than_may(service: Served) -> None:
     assert service.as_("integration").post("/v1/runs", json={"dataset_id": stored(service)}).status_code == 202
     assert service.as_("planner").post(f"{path}/cancel").status_code == 200
     assert _post(service).status_code == 202
+
+
+def test_prometheus_is_told_of_runs(service: Served) -> None:
+    put_run(service.database, stored(service))
+    text = service.anonymous().get("/metrics").text
+    assert 'caselot_runs{state="queued"} 1.0' in text
+    assert 'caselot_runs{state="failed"} 0.0' in text
+    assert "caselot_runs_overdue 0.0" in text

@@ -165,3 +165,31 @@ def test_a_run_goes_back_into_the_queue_when_its_worker_is_told_to_end(
     assert Worker(database, Settings(), leave, at_once).work() == 0
     run = _run(database, run_id)
     assert (run.state, run.attempt, run.losses, run.lease_owner) == ("queued", 1, 0, None)
+
+
+def test_hostile_texts_stay_texts_in_every_table(database: Database) -> None:
+    traps = ["'; DROP TABLE runs;--", "=1+1", "@SUM(A1)", "-1", "\\", "%s", "{0}", "${x}", '"', "<b>", "\u202e", "a\nb"]
+    names = {"name": "'); DELETE FROM plans;--", "category": "=HYPERLINK(1)", "country_of_origin": "\t=1"}
+    offers = [{"item_id": trap, "supplier_id": "S", "unit_price": 1} for trap in traps]
+    items = [{"item_id": trap, **names} for trap in traps]
+    problem = build(items=items, offers=offers, demand={trap: [5] for trap in traps})
+    run_id = put_run(database, put_dataset(database, problem), tags=[traps[0]])
+    assert _work(database) == 1
+    assert _run(database, run_id).state == "succeeded"
+    with database.read() as session:
+        lines = session.scalars(select(PlanLineRow)).all()
+    assert sorted(line.item_id for line in lines) == sorted(traps)
+
+
+@ONE
+def test_a_run_that_the_worker_itself_fails_at_does_not_go_round_for_ever(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: Any) -> Any:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(loop, "found", fails)
+    run_id = put_run(database, put_dataset(database))
+    assert _work(database) == 1
+    run = _run(database, run_id)
+    assert (run.state, run.reason, run.attempt) == ("failed", "unexpected", 1)
