@@ -50,7 +50,7 @@ class WorkerProcess:
 
     def children(self) -> list[int]:
         """The processes that it started and that are still there."""
-        return [pid for pid in _processes() if _parent(pid) == self.pid]
+        return children(self.pid)
 
     def ended(self, number: signal.Signals = signal.SIGTERM) -> int:
         """Tell it to end and wait; its exit code. What it logged is in `log`."""
@@ -96,6 +96,11 @@ def searching(database: Database, run_id: str, attempt: int) -> RunRow | None:
     if row.state != "running" or row.attempt != attempt or progress["cost"] is None:
         return None
     return None if progress["phase"] == "storing" else row
+
+
+def children(pid: int) -> list[int]:
+    """The processes that a process started and that are still there."""
+    return [each for each in _processes() if _parent(each) == pid]
 
 
 def gone(pid: int) -> bool:
