@@ -9,19 +9,11 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr, StringConstraints,
 
 from api.auth.permissions import Role
 from models.db.engine import database_url
-from models.faults import CallError, Fault
+from models.faults import CallError, Fault, SettingsError
 
 PREFIX = "CASELOT_"
 Text = Annotated[str, StringConstraints(min_length=1, max_length=500)]
 Url = Annotated[str, StringConstraints(pattern=r"^(https://|http://(127\.0\.0\.1|localhost)[:/])", max_length=500)]
-
-
-class SettingsError(CallError):
-    """The environment sets something wrongly; `faults` names every variable, without the value of a secret."""
-
-    def __init__(self, faults: list[Fault]) -> None:
-        self.faults = faults
-        super().__init__("\n".join(str(fault) for fault in faults))
 
 
 class Settings(BaseModel):

@@ -99,6 +99,10 @@ class ScenarioError(_FaultyInputError):
     """A scenario file cannot be run as it is: every fault of it, each with its line."""
 
 
+class SettingsError(_FaultyInputError):
+    """The environment sets something of the service wrongly; every such variable, without the value of a secret."""
+
+
 class InfeasibleError(CaselotError):
     """No plan exists; `reasons` says why, each in a sentence that names item, suppliers and figures."""
 

@@ -4,11 +4,9 @@ from typing import Annotated
 
 import typer
 
-from api.cli import service
 from api.cli.arguments import AsJson
 from api.cli.errors import ExitCode
 from api.cli.screen import screen
-from models.db.repositories import audit, organisations
 from models.faults import CallError
 
 commands = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
@@ -29,6 +27,9 @@ def verify(
 
     Note the head that is printed somewhere else: with --expect it proves later that nothing before it was replaced.
     """
+    from api.cli import service
+    from models.db.repositories import audit, organisations
+
     number, _, digest = (expect or "").partition(":")
     if expect is not None and (organisation is None or not number.isdecimal() or not digest):
         raise CallError("--expect must be NUMBER:HASH and needs --organisation")

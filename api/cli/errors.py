@@ -7,7 +7,16 @@ from typing import Any
 
 import typer
 
-from models.faults import CallError, CaselotError, DatasetError, Fault, InfeasibleError, PlanError, ScenarioError
+from models.faults import (
+    CallError,
+    CaselotError,
+    DatasetError,
+    Fault,
+    InfeasibleError,
+    PlanError,
+    ScenarioError,
+    SettingsError,
+)
 from models.refusals import RefusalError
 from optimizer.solve import UnverifiedPlanError
 
@@ -31,6 +40,7 @@ KINDS: tuple[tuple[type[BaseException], str, ExitCode], ...] = (
     (DatasetError, "dataset", ExitCode.FAULT),
     (PlanError, "plan", ExitCode.FAULT),
     (ScenarioError, "scenarios", ExitCode.FAULT),
+    (SettingsError, "settings", ExitCode.FAULT),
     (InfeasibleError, "infeasible", ExitCode.NO),
     (CallError, "call", ExitCode.FAULT),
     (RefusalError, "refused", ExitCode.FAULT),
@@ -57,7 +67,7 @@ def kind(error: BaseException) -> str:
 
 def sentences(error: BaseException) -> list[str]:
     """The failure in words, one line for each fault or reason."""
-    if isinstance(error, DatasetError | PlanError | ScenarioError) and error.faults:
+    if isinstance(error, DatasetError | PlanError | ScenarioError | SettingsError) and error.faults:
         more = error.total - len(error.faults)
         return [*map(str, error.faults), *([f"... and {more:,} more faults"] if more else [])]
     if isinstance(error, InfeasibleError):
@@ -79,7 +89,7 @@ def sentences(error: BaseException) -> list[str]:
 
 def answer(error: BaseException) -> dict[str, Any]:
     """The failure as JSON: its kind, a message, and every fault and reason it has."""
-    faults = error.faults if isinstance(error, DatasetError | PlanError | ScenarioError) else ()
+    faults = error.faults if isinstance(error, DatasetError | PlanError | ScenarioError | SettingsError) else ()
     reasons = error.reasons if isinstance(error, InfeasibleError) else ()
     lines = sentences(error)
     return {

@@ -1,26 +1,19 @@
 """`caselot key` and `caselot user`: who may do what."""
 
 import datetime as dt
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from pydantic import TypeAdapter, ValidationError
 
-from api.auth.caller import console
 from api.auth.permissions import Role
-from api.cli import service
 from api.cli.arguments import AsJson
 from api.cli.errors import ExitCode
 from api.cli.screen import screen
-from api.schemas.kinds import Identifier, ShortText
-from api.services import keys as key_service
-from api.services.users import add_user
-from models.db.base import now
-from models.db.repositories import keys, organisations, users
-from models.db.rows.keys import KeyRow
-from models.db.rows.organisations import MAIN
-from models.db.sessions import act_for
+from models.db.ids import MAIN
 from models.faults import CallError
+
+if TYPE_CHECKING:
+    from models.db.rows.keys import KeyRow
 
 key_commands = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 user_commands = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
@@ -39,6 +32,13 @@ def create_key(
     as_json: AsJson = False,
 ) -> int:
     """Make an API key and print it: it is shown this once only."""
+    from api.auth.caller import console
+    from api.cli import service
+    from api.services.keys import create_key_of_integration
+    from models.db.base import now
+    from models.db.repositories import organisations
+    from models.db.sessions import act_for
+
     _name(name)
     _id(organisation)
     expires = None if days is None else now() + dt.timedelta(days=days)
@@ -48,7 +48,7 @@ def create_key(
             if organisations.ensure(session, organisation, caller.user_id):
                 out.say(f"The organisation {organisation} is new.")
             act_for(session, organisation)
-            row, secret = key_service.create_key_of_integration(session, caller, name, role, expires)
+            row, secret = create_key_of_integration(session, caller, name, role, expires)
         out.say(f"Key {row.id} of {name} ({role}); it is shown this once only:")
         out.line(secret)
         out.answer({**_key(row), "key": secret})
@@ -58,6 +58,11 @@ def create_key(
 @key_commands.command("list")
 def list_keys(*, organisation: Organisation = MAIN, as_json: AsJson = False) -> int:
     """List the keys of an organisation."""
+    from api.cli import service
+    from models.db.repositories import keys
+    from models.db.rows.keys import KeyRow
+    from models.db.sessions import act_for
+
     with screen(as_json=as_json) as out, service.transaction() as session:
         act_for(session, organisation)
         rows = list(session.scalars(keys.every().order_by(KeyRow.id)))
@@ -71,17 +76,22 @@ def list_keys(*, organisation: Organisation = MAIN, as_json: AsJson = False) -> 
 
 
 @key_commands.command("revoke")
-def revoke_key(
+def end_key(
     key_id: Annotated[str, typer.Argument(help="The id, as `caselot key list` tells it.", metavar="KEY_ID")],
     *,
     organisation: Organisation = MAIN,
     as_json: AsJson = False,
 ) -> int:
     """Make a key useless from now on."""
+    from api.auth.caller import console
+    from api.cli import service
+    from api.services.keys import revoke_key
+    from models.db.sessions import act_for
+
     with screen(as_json=as_json) as out:
         with service.transaction() as session:
             act_for(session, organisation)
-            row = key_service.revoke_key(session, console(organisation), key_id)
+            row = revoke_key(session, console(organisation), key_id)
         out.line(f"The key {row.id} of {row.name} is revoked.")
         out.answer(_key(row))
         return ExitCode.DONE
@@ -97,6 +107,12 @@ def add(
     as_json: AsJson = False,
 ) -> int:
     """Add a person with roles, so that duties can be segregated: `caselot key create --name NAME` makes them a key."""
+    from api.auth.caller import console
+    from api.cli import service
+    from api.services.users import add_user
+    from models.db.repositories import organisations
+    from models.db.sessions import act_for
+
     _name(name)
     _id(organisation)
     with screen(as_json=as_json) as out:
@@ -113,6 +129,10 @@ def add(
 @user_commands.command("list")
 def list_users(*, organisation: Organisation = MAIN, as_json: AsJson = False) -> int:
     """List the users of an organisation."""
+    from api.cli import service
+    from models.db.repositories import users
+    from models.db.sessions import act_for
+
     with screen(as_json=as_json) as out, service.transaction() as session:
         act_for(session, organisation)
         rows = list(session.scalars(users.every()))
@@ -125,7 +145,7 @@ def list_users(*, organisation: Organisation = MAIN, as_json: AsJson = False) ->
         return ExitCode.DONE
 
 
-def _key(row: KeyRow) -> dict[str, object]:
+def _key(row: "KeyRow") -> dict[str, object]:
     return {
         "id": row.id,
         "user_id": row.user_id,
@@ -139,15 +159,21 @@ def _key(row: KeyRow) -> dict[str, object]:
 
 
 def _name(text: str) -> None:
-    _check(TypeAdapter(ShortText), "--name", text, "1 to 200 characters, none of them a control character")
+    from api.schemas.kinds import ShortText
+
+    _check(ShortText, "--name", text, "1 to 200 characters, none of them a control character")
 
 
 def _id(text: str) -> None:
-    _check(TypeAdapter(Identifier), "--organisation", text, "1 to 64 characters, none of them a control character")
+    from api.schemas.kinds import Identifier
+
+    _check(Identifier, "--organisation", text, "1 to 64 characters, none of them a control character")
 
 
-def _check(kind: TypeAdapter[str], option: str, text: str, expected: str) -> None:
+def _check(kind: Any, option: str, text: str, expected: str) -> None:  # noqa: ANN401 - an annotated type
+    from pydantic import TypeAdapter, ValidationError
+
     try:
-        kind.validate_python(text)
+        TypeAdapter(kind).validate_python(text)
     except ValidationError as error:
         raise CallError(f"{option} must be {expected}") from error

@@ -1,14 +1,15 @@
 """`caselot settings`: what the service was told."""
 
-from api.cli import service
 from api.cli.arguments import AsJson
 from api.cli.errors import ExitCode
 from api.cli.screen import screen
-from api.settings import listed
 
 
 def settings(*, as_json: AsJson = False) -> int:
     """List every setting of the service: the variable, its value, its default, what it means. Secrets are hidden."""
+    from api.cli import service
+    from api.settings import listed
+
     with screen(as_json=as_json) as out:
         rows = listed(service.settings())
         cells = [

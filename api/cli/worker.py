@@ -11,12 +11,9 @@ from typing import Annotated
 import typer
 
 from api.apart.child import PR_SET_PDEATHSIG
-from api.cli import service
 from api.cli.arguments import AsJson
 from api.cli.errors import ExitCode
 from api.cli.screen import screen
-from api.logs import set_up_logs
-from api.worker.loop import Worker
 
 
 def worker(
@@ -32,6 +29,10 @@ def worker(
     Ctrl-C or SIGTERM once: the run at work is finished within CASELOT_SHUTDOWN_SECONDS or given back to the queue.
     Twice: the run is given back at once.
     """
+    from api.cli import service
+    from api.logs import set_up_logs
+    from api.worker.loop import Worker
+
     found = service.settings()
     leave, at_once = threading.Event(), threading.Event()
     _hear(leave, at_once)

@@ -3,6 +3,7 @@
 import secrets
 import time
 
+MAIN = "main"  # the organisation that is there from the start
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no I, L, O, U to be misread
 LENGTH = 26
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from api.settings import PREFIX, Settings, SettingsError, listed, read_settings
+from api.settings import PREFIX, Settings, listed, read_settings
+from models.faults import SettingsError
 
 URL = "postgresql+psycopg://caselot:hunter2@db.example/caselot"
 

@@ -3,7 +3,10 @@
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.db.base import Base, Created
+from models.db.ids import MAIN
 from models.db.kinds import Id, Name
+
+__all__ = ["MAIN", "OrganisationRow"]
 
 
 class OrganisationRow(Created, Base):
@@ -13,6 +16,3 @@ class OrganisationRow(Created, Base):
 
     id: Mapped[Id] = mapped_column(primary_key=True)
     name: Mapped[Name]
-
-
-MAIN = "main"
