@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import math
 import re
 from collections.abc import Sequence
 from typing import Any
@@ -59,6 +60,8 @@ def _node(place: int, value: Any, faults: Faults, depth: int = 0) -> Node:  # no
         return Node(place, _day(value) or value, value)
     if value is None or isinstance(value, bool):
         return Node(place, value, {None: "", True: "true", False: "false"}[value])
+    if isinstance(value, float) and not math.isfinite(value):
+        faults.add(place, "", repr(value), "a finite number")
     if isinstance(value, int) and abs(value) > LARGEST:
         faults.add(place, "", "a whole number of more than 15 digits", "a number that a dataset can hold")
         return Node(place, 0, "0")
