@@ -70,7 +70,7 @@ async def store_dataset(caller: Writer, request: Request, response: Response) ->
 def _stored(request: Request, caller: Caller, data: bytes, service: Service) -> tuple[DatasetRow, bool]:
     end = read_apart(data, service.settings)
     with own(request) as session:
-        return keep_dataset(session, caller, end)
+        return keep_dataset(session, caller, end.facts, end.payload)
 
 
 @router.get("")

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from api.apart import READ
 from api.apart.parent import Child
+from api.apart.reading import facts_of
 from api.apart.watch import Bounds, End, watch
 from api.auth.caller import Caller
 from api.settings import Settings
@@ -17,6 +18,8 @@ from models.db.repositories import datasets
 from models.db.repositories.audit import record
 from models.db.rows.datasets import DatasetRow
 from models.faults import DatasetError, Fault
+from models.problem import Problem
+from models.uploads import stored_form
 
 MOST_BYTES = 900_000_000
 """What a database takes as one value, with room to spare (PostgreSQL: 1 GB)."""
@@ -54,36 +57,47 @@ def _fault(row: Mapping[str, Any]) -> Fault:
     return Fault(row["table"], row["row"], row["column"], row["value"], row["expected"])
 
 
-def keep_dataset(session: Session, caller: Caller, end: End, source: str = "upload") -> tuple[DatasetRow, bool]:
-    """Keep a dataset that was read; its row, and whether it is new. The same content is the same row."""
-    there = datasets.find(session, end.facts["id"])
+def keep_problem(session: Session, caller: Caller, problem: Problem, source: str) -> tuple[DatasetRow, bool]:
+    """Keep a dataset that was made here, such as a snapshot of live data (`source` "live"); as `keep_dataset`."""
+    return keep_dataset(session, caller, facts_of(problem), stored_form(problem), source)
+
+
+def keep_dataset(
+    session: Session, caller: Caller, facts: Mapping[str, Any], content: bytes, source: str = "upload"
+) -> tuple[DatasetRow, bool]:
+    """Keep a dataset: facts as `api.apart.reading.facts_of` tells them, and the stored form.
+
+    Answers its row, and whether it is new: the same content is the same row. The session acts for the caller's
+    organisation.
+    """
+    there = datasets.find(session, facts["id"])
     if there is not None:
         return there, False
-    row = _row(caller, end, source)
+    row = _row(caller, facts, content, source)
     try:
         with session.begin_nested():
             session.add(row)
             session.flush()
     except IntegrityError:  # somebody else sent the same a moment ago
-        return datasets.get(session, end.facts["id"]), False
+        return datasets.get(session, facts["id"]), False
     record(session, caller.actor, "store", "dataset", row.id, None, {"source": source, "rows": row.rows})
     return row, True
 
 
-def _row(caller: Caller, end: End, source: str) -> DatasetRow:
-    settings = end.facts["settings"]
+def _row(caller: Caller, facts: Mapping[str, Any], content: bytes, source: str) -> DatasetRow:
+    settings = facts["settings"]
     return DatasetRow(
         organisation_id=caller.organisation_id,
-        id=end.facts["id"],
+        id=facts["id"],
         source=source,
-        digest=hashlib.sha256(end.payload).hexdigest(),
-        size=len(end.payload),
+        digest=hashlib.sha256(content).hexdigest(),
+        size=len(content),
         start=dt.date.fromisoformat(settings["start"]),
         periods=settings["periods"],
         bucket=settings["bucket"],
         currency=settings["currency"],
-        rows=end.facts["rows"],
-        notices=end.facts["notices"],
-        content=end.payload,
+        rows=facts["rows"],
+        notices=facts["notices"],
+        content=content,
         created_by=caller.user_id,
     )
