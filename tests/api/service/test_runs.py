@@ -3,7 +3,7 @@
 import json
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -12,10 +12,12 @@ import pytest
 from sqlalchemy import select
 
 from api import events
+from api.services.runs import cancel_run
 from api.settings import Settings
 from api.worker.loop import Worker
 from models.db.rows.plans import PlanRow
-from tests.api.service.planning import SMALL, put_dataset, put_run, stored
+from models.db.sessions import act_for
+from tests.api.service.planning import SMALL, planner, put_dataset, put_run, stored
 from tests.api.worker.processes import long_problem
 from tests.service import Served, problem_of
 
@@ -110,27 +112,42 @@ def test_to_cancel_a_run_that_waits_ends_it(service: Served) -> None:
     assert planner.delete(path).status_code == 405
 
 
+def _at_look(monkeypatch: pytest.MonkeyPatch, number: int, act: Callable[[], object]) -> None:
+    """Have something happen just before a stream looks for the so-many-th time."""
+    looks = iter(range(1, 1000))
+    look = events._look
+
+    def looked(*given: Any) -> Any:
+        if next(looks) == number:
+            act()
+        return look(*given)
+
+    monkeypatch.setattr(events, "_look", looked)
+    monkeypatch.setattr(events, "POLL", 0.0)
+
+
 @ONE
 def test_a_silent_stream_says_that_it_is_still_there(service: Served, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(events, "POLL", 0.02)
-    monkeypatch.setattr(events, "SILENCE", 0.05)
-    path = f"/v1/runs/{put_run(service.database, stored(service))}"
-    timer = threading.Timer(1.0, lambda: service.as_("planner").post(f"{path}/cancel"))
-    timer.start()
-    text = service.as_("planner").get(f"{path}/events").text
-    timer.join()
-    assert ": still here" in text
-    assert _told(text)[-1][1] == "ended"
+    monkeypatch.setattr(events, "SILENCE", 0.0)
+    run_id = put_run(service.database, stored(service))
+
+    def cancel() -> None:
+        with service.database.write.begin() as session:
+            act_for(session, "main")
+            cancel_run(session, planner(), run_id)
+
+    _at_look(monkeypatch, 4, cancel)
+    text = service.as_("planner").get(f"/v1/runs/{run_id}/events").text
+    assert text.count(": still here\n\n") == 3
+    assert [kind for _, kind, _ in _told(text)] == ["queued", "ended"]
 
 
 @ONE
 def test_streams_end_with_the_service(service: Served, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(events, "POLL", 0.02)
-    path = f"/v1/runs/{put_run(service.database, stored(service))}"
-    timer = threading.Timer(0.3, lambda: setattr(service.state, "ending", True))
-    timer.start()
-    assert [kind for _, kind, _ in _told(service.as_("planner").get(f"{path}/events").text)] == ["queued"]
-    timer.join()
+    run_id = put_run(service.database, stored(service))
+    _at_look(monkeypatch, 2, lambda: setattr(service.state, "ending", True))
+    text = service.as_("planner").get(f"/v1/runs/{run_id}/events").text
+    assert [kind for _, kind, _ in _told(text)] == ["queued"]
 
 
 def test_runs_are_found_by_state_dataset_owner_and_tag(service: Served) -> None:
