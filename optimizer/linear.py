@@ -20,7 +20,8 @@ import numpy.typing as npt
 from scipy import sparse
 
 Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
+Ints = npt.NDArray[np.signedinteger]
+"""Whole numbers, of 64 bits but for tables of which a large catalogue has millions of rows."""
 Bools = npt.NDArray[np.bool_]
 
 

@@ -31,9 +31,13 @@ class Call:
 
     def before(self, share: float) -> bool:
         """Whether less than this share of the time is used up, and nobody has asked to stop."""
+        return time.monotonic() < self.began + self.seconds(share) and not self.stopped()
+
+    def seconds(self, share: float) -> float:
+        """How long this share of the time is."""
         whole = self.deadline - self.began
         back = min(self.back[0] + self.back[1] * len(self.problem.items), MOST_KEPT_BACK * whole)
-        return time.monotonic() < self.began + share * (whole - back) and not self.stopped()
+        return share * (whole - back)
 
     def go_on(self) -> bool:
         """Whether there is time, and nobody has asked to stop."""

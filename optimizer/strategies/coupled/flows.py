@@ -30,7 +30,7 @@ def flowing(
     values = np.zeros(blocks.column.size) if before is None else before.copy()
     kept = np.ones(blocks.count, np.bool_)
     for block in np.arange(blocks.count) if only is None else only:
-        small = small_of(blocks, block, cost)
+        small = small_of(blocks, int(block), cost)
         columns = slice(blocks.column_first[block], blocks.column_first[block] + blocks.switched[block])
         held = fixed[columns]
         answer = None

@@ -98,7 +98,7 @@ class Cutter:
         extended = np.concatenate([np.zeros(self._blocks.program.column_count), values])
         extended[self._blocks.column[self._own]] = values[self._own]
         count = self._instance.ordering.case_count
-        line, shipment = (_paid(extended, *by, count) for by in (self._by_line, self._by_shipment))
+        line, shipment = (_paid(extended, of, column, count) for of, column in (self._by_line, self._by_shipment))
         by_shipment = shipment < line
         owner = np.concatenate([by[0][chosen[by[0]]] for by, chosen in self._choices(by_shipment)])
         column = np.concatenate([by[1][chosen[by[0]]] for by, chosen in self._choices(by_shipment)])

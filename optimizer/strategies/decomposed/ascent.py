@@ -48,6 +48,7 @@ class Ascent:
     history: list[float] = field(default_factory=list)
     parts: Sequence[Part] = ()
     own: Sequence[Own] = ()
+    bounds: Sequence[Floats] = ()
 
     @classmethod
     def start(cls, problem: Problem, pieces: Sequence[Piece], crew: Crew) -> Ascent:
@@ -89,6 +90,7 @@ class Ascent:
         """Every item of every part solved exactly at today's prices; raises the bound."""
         request = Exactly(self.prices, self.order_weight, self.shipment_weight, effort)
         answers = [each for share in self.crew.ask(request) for each in share]
+        self.bounds = [each.bounds for each in answers]
         _, _, constant = fixed_costs(self.prices, self.shared)
         self.bound = max(self.bound, sum(each.value for each in answers) + constant)
         return answers

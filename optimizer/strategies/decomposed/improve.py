@@ -10,6 +10,7 @@ import numpy as np
 from optimizer.linear import Ints
 from optimizer.strategies.decomposed.moves import AGAIN, ANSWER
 from optimizer.strategies.decomposed.offers import Trial
+from optimizer.strategies.decomposed.regret import dearest, regrets
 from optimizer.strategies.decomposed.rules import (
     URGENCY,
     heavy,
@@ -43,6 +44,9 @@ TURNS, HASTY_TURNS = 10, 3
 
 EFFORT = 16
 """Cases of the branch and bound of one item within a move."""
+
+DEAR = 0.9
+"""Share of the regret of all items."""
 
 WALKS = 12
 """Sweeps between which the prices of hard limits are walked."""
@@ -102,7 +106,7 @@ def improve(
     settle(search, go_on)
     best.note("first moves")
     shared_moves(search, soon or go_on)
-    search.lines(soon or go_on)
+    dear_items(search, soon or go_on)
     settle(search, go_on)
     best.note("orders")
     search.judge(THEN)
@@ -118,6 +122,12 @@ def settle(search: Search, go_on: Going, most: int = WALKS) -> None:
         search.sample(go_on)
         if search.walk(slack=0.005):
             break
+
+
+def dear_items(search: Search, go_on: Going) -> None:
+    """Items answer as a whole that together have ``DEAR`` of what items cost beyond their bounds."""
+    if go_on():
+        search.answers(EFFORT, go_on, dearest(regrets(search, search.ascent.bounds), DEAR))
 
 
 def meet_minima(search: Search, go_on: Going) -> None:
@@ -161,7 +171,7 @@ def _finish(best: Improvement, enough: Callable[[float], bool]) -> None:
     use_what_is_left(best, enough)
     while best.go_on() and not enough(best.cost):
         before = best.cost
-        search.answers(EFFORT, best.go_on)
+        dear_items(search, best.go_on)
         best.note("items")
         shared_moves(search, best.go_on)
         best.note("orders")
@@ -256,7 +266,7 @@ def use_what_is_left(best: Improvement, enough: Callable[[float], bool], most: i
         search.steer()
         before = best.cost
         search.sweep(best.go_on)
-        search.lines(best.go_on)
+        dear_items(search, best.go_on)
         best.note("what is left")
         idle = idle + 1 if before - best.cost < 2e-5 * abs(best.cost) else 0
     best.return_to()

@@ -216,7 +216,7 @@ def best_of_items(desk: Desk, mood: Mood, chosen: Ints, items: Items, effort: In
     work_cost, work_fixed = np.empty(variants), np.empty(variants)
     quantity, answer = np.zeros(variants, np.int64), np.zeros(variants, np.int64)
     profile, hold, stock = np.empty(periods), np.empty((count, periods)), np.empty((count, periods))
-    least, most = np.empty(variants, np.int64), np.empty(variants, np.int64)
+    least, most = np.empty(variants, np.int32), np.empty(variants, np.int32)
     rebate, share, together = np.zeros(lines), np.ones(variants), np.zeros(lines, np.bool_)
     apart = Trial(NONE, NONE, NONE, NONE, NONE, NONE, 1)
     won = 0.0

@@ -189,7 +189,7 @@ def offer(
                 once += terms.line_once[line] + purse.price * terms.line_gross[line] + order.price * set_up
             missing = line_low[line] - line_units[line]
             if missing > 1e-9:
-                low = int(np.ceil(missing / case.units - 1e-9))
+                low = int(min(np.ceil(missing / case.units - 1e-9), 2.0**30))
         high = min(high, _whole((line_high[line] - line_units[line]) / case.units))
         order_each, order_once, order_most = _of_order(order, case, price, set_up, o == trial.open_order, apart, capped)
         land_each, land_most = _of_landing(cells[choice_landing[k]], case)

@@ -20,6 +20,14 @@ from optimizer.strategies.decomposed.demands import demands_of
 from optimizer.strategies.decomposed.lots import Lots, grains_of
 from optimizer.strategies.decomposed.taming import tamed
 
+MOST_CASES = 2.0**30
+"""Of a choice that has no limit."""
+
+
+def short(positions: Ints) -> Ints:
+    """The same in 32 bits, for tables of which a large catalogue has millions of rows."""
+    return positions.astype(np.int32)
+
 
 @dataclass(frozen=True)
 class Choices:
@@ -159,7 +167,7 @@ def part_of(instance: Instance) -> Part:
         guard=instance.item_figure("safety_cost")[item][:, None] * weights[None, :-1] * (stocking.safety > 0)[:, None],
         credited=most_credit[item], base=base, grain=np.zeros(base.size),
         choice_first=np.searchsorted(choices.lot, np.arange(stocking.pair_count + 1)),
-        arrival=instance.ordering.arrival[choices.case], packs=packs, low=low, high=high,
+        arrival=short(instance.ordering.arrival[choices.case]), packs=packs, low=low, high=high,
     )  # fmt: skip
     items, periods = len(instance.problem.items), weights.size - 1
     each_m3 = instance.item_figure("unit_m3")[item]
@@ -188,13 +196,13 @@ def _cases_between(instance: Instance, choices: Choices, lines: Lines) -> tuple[
     high = np.minimum(instance.most_cases[choices.case], np.floor(lines.high[choices.line] / choices.units + 1e-9))
     least = np.ceil(lines.low[choices.line] / choices.units - 1e-9)
     low = np.where(lines.alone[choices.line], np.maximum(least, 1.0), 1.0)
-    return low.astype(np.int64), np.minimum(high, 2.0**40).astype(np.int64)
+    return np.minimum(low, MOST_CASES).astype(np.int32), np.minimum(high, MOST_CASES).astype(np.int32)
 
 
 def _lines_of_items(lines: Lines, items: int) -> tuple[Ints, Ints, Ints]:
     order = np.argsort(lines.item, kind="stable")
     first = np.searchsorted(lines.item[order], np.arange(items + 1))
-    local = np.empty(order.size, np.int64)
+    local = np.empty(order.size, np.int32)
     local[order] = np.arange(order.size) - first[lines.item[order]]
     return first, order, local
 
@@ -219,7 +227,8 @@ def _tier_lines(instance: Instance, plan: LinePlan) -> tuple[Lines, Ints, Ints, 
     case, way = expand(np.diff(first_line)[ordering.line])
     choice_line = first_line[ordering.line[case]] + way
     made = Lines(
-        item=item, order=key, purse=_purse(instance, item, key), period=ordering.line_period[line], base_line=line,
+        item=short(item), order=short(key), purse=short(_purse(instance, item, key)),
+        period=short(ordering.line_period[line]), base_line=short(line),
         low=low * pack, high=high * pack,
         cost=problem.offers["line_cost"].to_numpy(np.float64)[offer[line]],
         fixed=tiers.fixed[tier], gross=tiers.fixed[tier] * duty,
@@ -266,19 +275,19 @@ def _choices(
     item = ordering.item[case]
     value = price * pack
     made = Choices(
-        case=case, lot=lot, line=line, order=key,
-        shipment=ordering.lane[case] * periods + ordering.period[case],
-        landing=ordering.node[case] * periods + ordering.arrival[case],
-        purse=_purse(instance, item, key), units=pack, value=value, gross=value * duty,
+        case=short(case), lot=short(lot), line=short(line), order=short(key),
+        shipment=short(ordering.lane[case] * periods + ordering.period[case]),
+        landing=short(ordering.node[case] * periods + ordering.arrival[case]),
+        purse=short(_purse(instance, item, key)), units=pack, value=value, gross=value * duty,
         rate=ordering.freight_rate[case] * pack,
         m3=instance.item_figure("unit_m3")[item] * pack, kg=instance.item_figure("unit_kg")[item] * pack,
         load=problem.offers["capacity_per_unit"].to_numpy(np.float64)[ordering.offer[case]] * pack,
         weight=instance.calendar.weights[ordering.period[case]],
     )  # fmt: skip
-    return made, base.astype(np.float64), (pack.astype(np.int64) // base[lot])
+    return made, base.astype(np.float64), (pack.astype(np.int64) // base[lot]).astype(np.int32)
 
 
 def _with_members(lines: Lines, choices: Choices) -> Lines:
     order = np.argsort(choices.line, kind="stable")
     first = np.searchsorted(choices.line[order], np.arange(lines.item.size + 1))
-    return replace(lines, first=first, member=order)
+    return replace(lines, first=first, member=short(order))

@@ -17,11 +17,12 @@ from optimizer.strategies.decomposed.terms import board_of, groups, terms_of
 
 @dataclass(frozen=True)
 class Place:
-    """One part at its desk; ``by_order``, ``by_shipment``: (first, member) choices of each; lots by rising worth.
+    """Part ``number`` at its desk; ``by_order``, ``by_shipment``: (first, member) choices of each; lots by worth.
 
     ``desk`` has a copy of what is common, for work side by side; ``alone`` is the same desk over what is common itself.
     """
 
+    number: int
     part: Part
     desk: Desk
     alone: Desk
@@ -49,6 +50,7 @@ def place_of(number: int, ascent: Ascent, common: Common) -> Place:
     worth = part.lots.demand.sum(axis=1) * np.maximum(part.rich, 1e-9)
     desk = Desk(part.lots, wide, terms, board_of(part, copied(common)))
     return Place(
+        number=number,
         part=part,
         desk=desk,
         alone=desk._replace(board=desk.board._replace(common=common)),

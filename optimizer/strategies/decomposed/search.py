@@ -230,12 +230,16 @@ class Search:
 
         return self.everywhere(go_on, work, together=together)
 
-    def answers(self, effort: int, go_on: Going) -> float:
-        """Every item answers as a whole."""
+    def each_place(self, work: Callable[[int], Found], numbers: Sequence[int]) -> list[Found]:
+        """What ``work`` finds out about these places; it changes nothing."""
+        return self._cores.each(work, numbers)
+
+    def answers(self, effort: int, go_on: Going, chosen: Sequence[Ints] | None = None) -> float:
+        """Every item answers as a whole, or those ``chosen`` of every part."""
 
         def work(place: Place) -> float:
-            chosen = np.arange(place.part.item_count)
-            return float(best_of_items(place.desk, self.mood, chosen, place.items, efforts(place.part, effort), 6))
+            asked = np.arange(place.part.item_count) if chosen is None else chosen[place.number]
+            return float(best_of_items(place.desk, self.mood, asked, place.items, efforts(place.part, effort), 6))
 
         return self.everywhere(go_on, work)
 

@@ -5,15 +5,18 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from contextlib import closing
+from dataclasses import dataclass
 
 import numpy as np
 
+from models.multipliers import Multipliers
 from models.plan import Plan
 from models.problem import Problem
 from models.result import relative_gap
 from optimizer.backends.status import ProgressHook, StopHook
 from optimizer.instance import instance_of
-from optimizer.linear import Ints
+from optimizer.linear import Floats, Ints
+from optimizer.memory import give_back
 from optimizer.options import Options
 from optimizer.strategies.call import Call
 from optimizer.strategies.decomposed.ascent import Ascent
@@ -42,6 +45,12 @@ ROUNDS = 100
 WARM = ((0.2, 40), (0.4, 20))
 """After an earlier run: shares of the rounds, and how far steps have shrunk at first; the second where needed."""
 
+ROUNDS_SHARE, EXACT_SHARE = 0.3, 0.3
+"""Shares of the time that rounds and the bound of whole items may take, so that a slow machine has a plan in time."""
+
+CASE = 8.0
+"""Rounds in whose time every item is through one case of branch and bound."""
+
 SETTLED = 2e-3
 """Where the first of these raise the bound by less than this share, data have changed little and no more are needed."""
 
@@ -60,41 +69,67 @@ def run(
     ``deadline`` is a moment of ``time.monotonic``. Without a bound or a plan the outcome says so.
     """
     call = Call(problem, options, progress, stop, time.monotonic(), deadline, KEPT_BACK)
-    crew = crew_for(options)
+    chunks = chunks_of(problem, part_size(len(problem.items)))
+    found = _found(call, chunks, start)
+    give_back()
+    drafts = _put_together(problem, chunks, found, start)
+    cost = min((draft.cost for draft in drafts), default=None)
+    bound = found.bound if np.isfinite(found.bound) else None
+    if cost is not None and bound is not None:
+        bound = min(bound, cost)
+    return Outcome(drafts, bound, call.ended(cost, bound), SOLVER, found.built, multipliers=found.learnt)
+
+
+@dataclass(frozen=True)
+class _Found:
+    """What is kept of bound and search: parts and boards take more memory than there is for putting a plan together.
+
+    ``cases``: an array for each chunk, in the order of its case columns; None where no plan keeps all rules.
+    """
+
+    cases: list[Floats] | None
+    money: Floats
+    bound: float
+    learnt: Multipliers
+    built: float
+
+
+def _found(call: Call, chunks: Chunks, start: Plan | None) -> _Found:
+    """Rounds of prices, the bound of whole items, moves."""
+    problem, crew = call.problem, crew_for(call.options)
     try:
         call.report("cutting into parts", None, None)
-        chunks = chunks_of(problem, part_size(len(problem.items)))
         ascent = Ascent.start(problem, chunks, crew)
         built = time.monotonic() - call.began
         memory = None if start is None or start.multipliers is None else Memory(start.multipliers, problem)
         _bounded(call, ascent, chunks, memory)
-        exact = ascent.exact(effort_for(len(problem.items)) if call.go_on() else 1)
+        effort = _effort(call, ascent, time.monotonic() - call.began - built)
+        began_with = [each.quantity for each in ascent.exact(effort)]
         call.report("bound", None, ascent.bound)
         ascent.gather()
-        crew.close()  # the moves are made here: the workers' memory is free for them
-        learnt = kept(problem, chunks.every(), ascent.parts, ascent.own, ascent.prices)
-
-        def enough(cost: float) -> bool:
-            gap = relative_gap(cost, ascent.bound)
-            return gap is not None and gap <= options.gap
-
-        with closing(Search(ascent)) as search:
-            if start is None or memory is None:
-                began_with = [each.quantity for each in exact]
-                best = improve(
-                    search, began_with, call.go_on, enough, _heard(call, ascent), soon=lambda: call.before(SEARCHED)
-                )
-            else:
-                began_with = _choices_of(start, chunks, ascent.parts)
-                best = improve_further(search, began_with, call.go_on, enough, _heard(call, ascent))
-        drafts = _put_together(problem, chunks, ascent.parts, best, start)
     finally:
-        crew.close()
-    cost = min((draft.cost for draft in drafts), default=None)
-    bound = ascent.bound if np.isfinite(ascent.bound) else None
-    if cost is not None and bound is not None:
-        bound = min(bound, cost)
-    return Outcome(drafts, bound, call.ended(cost, bound), SOLVER, built, multipliers=learnt)
+        crew.close()  # the moves are made here: the workers' memory is free for them
+    learnt = kept(problem, chunks.every(), ascent.parts, ascent.own, ascent.prices)
+    if start is not None and memory is not None:
+        began_with = _choices_of(start, chunks, ascent.parts)
+    best = _searched(call, ascent, began_with, again=memory is not None)
+    cases = None if best.cases is None else [p.cases_of(q) for p, q in zip(ascent.parts, best.cases, strict=True)]
+    return _Found(cases, best.search.money.price, ascent.bound, learnt, built)
+
+
+def _searched(call: Call, ascent: Ascent, began_with: list[Ints], *, again: bool) -> Improvement:
+    """Moves from what items answered, or ``again`` from an earlier plan."""
+
+    def enough(cost: float) -> bool:
+        gap = relative_gap(cost, ascent.bound)
+        return gap is not None and gap <= call.options.gap
+
+    with closing(Search(ascent)) as search:
+        if again:
+            return improve_further(search, began_with, call.go_on, enough, _heard(call, ascent))
+        return improve(
+            search, began_with, call.go_on, enough, _heard(call, ascent), soon=lambda: call.before(SEARCHED)
+        )
 
 
 def _bounded(call: Call, ascent: Ascent, chunks: Chunks, memory: Memory | None) -> None:
@@ -111,6 +146,14 @@ def _bounded(call: Call, ascent: Ascent, chunks: Chunks, memory: Memory | None) 
             break
 
 
+def _effort(call: Call, ascent: Ascent, seconds: float) -> int:
+    """Cases of branch and bound an item: as many as suit the size, fewer where rounds took so many ``seconds``."""
+    if not call.go_on():
+        return 1
+    each = CASE * seconds / max(ascent.round, 1)
+    return int(np.clip(call.seconds(EXACT_SHARE) / max(each, 1e-9), 1, effort_for(len(call.problem.items))))
+
+
 def _choices_of(plan: Plan, chunks: Chunks, parts: Sequence[Part]) -> list[Ints]:
     """(K,) cases of every part's choices in a plan, as far as it still fits the problem."""
     return [part.choices_of(cases_of(plan, instance_of(chunk))) for chunk, part in zip(chunks, parts, strict=True)]
@@ -122,7 +165,7 @@ def _rounds(call: Call, ascent: Ascent, rounds: int, first: int) -> None:
         ascent.step(pace=0.965 ** (first + number * (100 - first) / rounds))
         if number % 10 == 9:
             call.report("prices", None, ascent.bound)
-        if not call.go_on():
+        if not call.before(ROUNDS_SHARE):
             break
 
 
@@ -146,14 +189,13 @@ def effort_for(items: int) -> int:
     return 40 if items <= 3000 else 24 if items <= 30_000 else 8
 
 
-def _put_together(
-    problem: Problem, chunks: Chunks, parts: Sequence[Part], best: Improvement, start: Plan | None
-) -> tuple[Draft, ...]:
-    """The best plan of the moves, the one begun with, and to order nothing, which always keeps the rules; by cost."""
-    tried = [] if best.cases is None else [[p.cases_of(q) for p, q in zip(parts, best.cases, strict=True)]]
+def _put_together(problem: Problem, chunks: Chunks, found: _Found, start: Plan | None) -> tuple[Draft, ...]:
+    """The best plan of the moves and the one begun with, by cost; else to order nothing, which keeps all rules."""
+    tried = [] if found.cases is None else [found.cases]
     if start is not None:
         tried.append([cases_of(start, instance_of(chunk)) for chunk in chunks])
-    made = [assemble(problem, chunks, cases, best.search.money.price) for cases in tried]
-    nothing = assemble(problem, chunks, [np.zeros(part.case_count) for part in parts])
-    drafts = [Draft(each.plan, each.costs, each.service) for each in (*made, nothing) if each is not None]
-    return tuple(sorted(drafts, key=lambda draft: draft.cost))
+    made = [each for each in (assemble(problem, chunks, cases, found.money) for cases in tried) if each is not None]
+    if not made:
+        none = [np.zeros(instance_of(chunk).ordering.case_count) for chunk in chunks]
+        made = [each for each in (assemble(problem, chunks, none),) if each is not None]
+    return tuple(sorted((Draft(each.plan, each.costs, each.service) for each in made), key=lambda draft: draft.cost))

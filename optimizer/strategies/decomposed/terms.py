@@ -9,7 +9,7 @@ from optimizer.linear import Ints
 from optimizer.strategies.decomposed.board import Board, Terms
 from optimizer.strategies.decomposed.common import Common
 from optimizer.strategies.decomposed.lots import Lots
-from optimizer.strategies.decomposed.parts import Part
+from optimizer.strategies.decomposed.parts import Part, short
 from optimizer.strategies.decomposed.shared import Shared
 
 
@@ -20,7 +20,8 @@ def terms_of(part: Part, shared: Shared) -> tuple[Terms, Lots]:
     first, budget = by_purse.indptr.astype(np.int64), by_purse.indices.astype(np.int64)
     twofold = (shared.boxed | (shared.min_charge > 0))[choices.shipment]
     choice, rank = expand(1 + twofold.astype(np.int64))
-    variant_part = np.where(twofold[choice], 1 + rank, 0)
+    variant_part = np.where(twofold[choice], 1 + rank, 0).astype(np.int8)
+    choice = short(choice)
     variant_first = np.searchsorted(choices.lot[choice], np.arange(lots.opening.size + 1))
     wide = lots._replace(
         choice_first=variant_first, arrival=lots.arrival[choice], packs=lots.packs[choice],
@@ -57,4 +58,4 @@ def board_of(part: Part, common: Common) -> Board:
 def groups(keys: Ints, count: int) -> tuple[Ints, Ints]:
     """Members of every group: those of group g stand at first[g] .. first[g + 1] of the second array, in order."""
     order = np.argsort(keys, kind="stable")
-    return np.searchsorted(keys[order], np.arange(count + 1)), order
+    return np.searchsorted(keys[order], np.arange(count + 1)), short(order)

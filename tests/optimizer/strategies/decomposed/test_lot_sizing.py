@@ -51,8 +51,9 @@ def drawn(rng: np.random.Generator, *, whole: bool = True, backorder: bool = Fal
         backorder=np.array([backorder]), wait=rng.uniform(0.2, 3.0, (1, periods)) * backorder,
         owed=rng.uniform(0.0, 6.0, 1) * backorder, safety=np.array([0.0 if calm else float(rng.integers(0, 4))]),
         guard=rng.choice([0.0, 0.1, 1.5], (1, periods)), credited=np.array([credited]), base=np.array([float(base)]),
-        grain=np.zeros(1), choice_first=np.array([0, choices]), arrival=np.sort(rng.integers(0, periods, choices)),
-        packs=packs, low=low, high=low + rng.choice([0, 1, 40], choices),
+        grain=np.zeros(1), choice_first=np.array([0, choices]),
+        arrival=np.sort(rng.integers(0, periods, choices)).astype(np.int32), packs=packs.astype(np.int32),
+        low=low.astype(np.int32), high=(low + rng.choice([0, 1, 40], choices)).astype(np.int32),
     )  # fmt: skip
     cost = rng.uniform(1.0, 4.0, choices) * packs * base
     return Lot(
