@@ -1,7 +1,7 @@
 """The work of a run: from a stored dataset to the tables of a verified plan."""
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -9,42 +9,19 @@ import pytest
 
 from api.apart import PLAN, READ, planning, reading
 from api.apart.edits import edits_of
-from api.apart.messages import Message, receive, send
+from api.apart.messages import Message
 from api.apart.parent import Child
 from api.apart.watch import Bounds, End, watch
 from models.faults import ScenarioError
 from models.problem import Problem
 from models.tables import PLAN_TABLES
 from models.uploads import content_id, stored_form
+from tests.api.apart.recorder import Recorder
 from tests.builders import build
 from tests.models.uploads.forms import GIVEN, as_json, files, packed
 
 BOUNDS = Bounds(memory=2**31, seconds=120, grace=60)
 OPTIONS = {"strategy": "exact", "time_limit": 60.0, "gap": 0.0}
-
-
-class Recorder:
-    """A line whose other end is this test: works are tried without a process."""
-
-    def __init__(self) -> None:
-        self.said: list[Message] = []
-
-    def say(self, kind: str, facts: Mapping[str, Any], payload: bytes = b"") -> None:
-        stream = io.BytesIO()
-        send(stream, Message(kind, facts, payload))
-        stream.seek(0)
-        message = receive(stream)
-        assert message is not None
-        self.said.append(message)
-
-    def stopped(self) -> bool:
-        return False
-
-    def end(self) -> End:
-        facts = dict(self.said[-1].facts)
-        tables = {message.facts["name"]: message for message in self.said if message.kind == "table"}
-        assert [message.kind for message in self.said].count("end") == 1
-        return End(facts.pop("outcome"), facts, self.said[-1].payload, tables=tables)
 
 
 def _planned(problem: Problem, edits: Sequence[Any] = (), **options: Any) -> End:

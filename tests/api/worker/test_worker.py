@@ -1,13 +1,17 @@
 """A worker in this process, its children real: every run ends once, with what it found."""
 
+import hashlib
 import io
 import threading
+from importlib.metadata import version
 from typing import Any
 
 import pandas as pd
 import pytest
 from sqlalchemy import func, select, update
 
+from api.apart import planning
+from api.apart.messages import Message
 from api.settings import Settings
 from api.worker import loop
 from api.worker.found import found
@@ -15,13 +19,14 @@ from api.worker.hold import Hold
 from api.worker.loop import Worker
 from models.db.base import now
 from models.db.engine import Database
-from models.db.repositories import plans
+from models.db.repositories import datasets, plans
 from models.db.rows.audit import AuditRow
 from models.db.rows.datasets import DatasetRow
-from models.db.rows.plans import PlanLineRow, PlanRow
+from models.db.rows.plans import PlanLineRow, PlanRow, PlanTableRow
 from models.db.rows.runs import RunEventRow, RunRow
 from models.db.sessions import act_for
 from models.tables import PLAN_TABLES
+from tests.api.apart.recorder import Recorder
 from tests.api.service.planning import put_dataset, put_run
 from tests.builders import build
 from tests.service import MAIN
@@ -72,6 +77,23 @@ def test_a_run_ends_with_its_plan_its_tables_and_its_lines(database: Database) -
         assert [row.action for row in session.scalars(select(AuditRow).order_by(AuditRow.number))] == [
             "store", "start", "end",
         ]  # fmt: skip
+
+
+def test_a_run_can_be_made_again_from_what_is_kept_of_it(database: Database) -> None:
+    problem = build(items=["A", "B"], demand={"A": [5, 0, 2], "B": [0, 7]}, suppliers=[{"order_cost": 30}])
+    run_id = put_run(database, put_dataset(database, problem), edits=[{"scale": "demand.units", "by": 3}])
+    assert _work(database) == 1
+    run = _run(database, run_id)
+    with database.read() as session:
+        content, _ = datasets.content_of(session, run.organisation_id, run.dataset_id)
+        kept = {table.name: table.digest for table in session.scalars(select(PlanTableRow))}
+    line = Recorder()
+    job = Message("job", {"options": run.options, "edits": run.edits}, content)
+    planning.plan(line, job)  # type: ignore[arg-type] # it is as good as a line
+    made = {name: hashlib.sha256(table.payload).hexdigest() for name, table in line.end().tables.items()}
+    assert len(made) == len(PLAN_TABLES)
+    assert made == kept
+    assert run.program == version("caselot")
 
 
 @ONE
