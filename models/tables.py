@@ -247,6 +247,16 @@ LANES = Table(
         ),
         money("container_cost", "money per container", "on top of the other charges", default=0.0),
         whole("max_containers", "containers per shipment", "most containers of a shipment", empty="no limit"),
+        day(
+            "blocked_from",
+            "first order date on which nothing can be sent; empty beside `blocked_to`: from the start",
+            empty="never, or from the start",
+        ),
+        day(
+            "blocked_to",
+            "last such order date; empty beside `blocked_from`: to the end",
+            empty="never, or to the end",
+        ),
     ),
 )
 

@@ -12,7 +12,7 @@ from optimizer.facts.calendar import Calendar
 from optimizer.facts.catalogue import Catalogue
 from optimizer.facts.plan_tables import numbers
 from optimizer.facts.streams import Streams
-from optimizer.facts.tolerance import Bools, Ints
+from optimizer.facts.tolerance import Bools, Floats, Ints
 
 ROUNDING = 1e-9  # ten shares of 0.1 add up to 1, whatever binary fractions say
 
@@ -73,12 +73,44 @@ def open_periods(problem: Problem) -> Bools:
 
 def orderable_periods(problem: Problem) -> Bools:
     """Tell which orders exist, by offer and period: they may be placed, and one lane at least brings them in time."""
-    shortest = problem.lanes.groupby("supplier_id")["lead_time_days"].min()
-    days = problem.offers["supplier_id"].map(shortest) + problem.offers["extra_lead_days"]
-    reached = days.notna().to_numpy()
-    last = problem.settings.periods - 1 - arrival_lag(problem, days.fillna(0.0))
-    exists: Bools = open_periods(problem) & reached[:, None] & (np.arange(problem.settings.periods) <= last[:, None])
+    arrives = np.arange(problem.settings.periods) + np.ceil(_lead(problem) / problem.settings.bucket_days)
+    exists: Bools = open_periods(problem) & (arrives < problem.settings.periods)
     return exists
+
+
+def _lead(problem: Problem) -> Floats:
+    """Days from order to arrival, offers x periods, over the shortest lane that is open then; infinite without one."""
+    known = pd.Index(problem.suppliers["supplier_id"])
+    shortest = np.full((len(known), problem.settings.periods), np.inf)  # days over the lanes that are open then
+    days = np.where(lane_periods(problem), problem.lanes["lead_time_days"].to_numpy(np.float64)[:, None], np.inf)
+    np.minimum.at(shortest, known.get_indexer(pd.Index(problem.lanes["supplier_id"])), days)
+    extra = problem.offers["extra_lead_days"].to_numpy(np.float64)[:, None]
+    lead: Floats = shortest[known.get_indexer(pd.Index(problem.offers["supplier_id"]))] + extra
+    return lead
+
+
+def lane_periods(problem: Problem) -> Bools:
+    """Tell when goods can be sent, by lane and period: not on the days on which the lane is blocked."""
+    calendar = Calendar.of(problem.settings)
+    first, last = (calendar.days(problem.lanes[name])[:, None] for name in ("blocked_from", "blocked_to"))
+    day = np.arange(calendar.periods) * calendar.bucket_days
+    never = np.isnan(first) & np.isnan(last)
+    free: Bools = never | (day < first) | (day > last)
+    return free
+
+
+def first_arrivals(problem: Problem) -> pd.DataFrame:
+    """The first order of each offer over each lane: `item_id`, `node_id`, and `period`, which receives it.
+
+    The period may lie after the last; an offer and lane with no order at all have no row.
+    """
+    offers = problem.offers[["item_id", "supplier_id", "extra_lead_days"]].reset_index(names="offer")
+    ways = offers.merge(
+        problem.lanes[["supplier_id", "node_id", "lead_time_days"]].reset_index(names="lane"), on="supplier_id"
+    )
+    allowed = open_periods(problem)[ways["offer"]] & lane_periods(problem)[ways["lane"]]
+    period = allowed.argmax(axis=1) + arrival_lag(problem, ways["lead_time_days"] + ways["extra_lead_days"])
+    return ways[["item_id", "node_id"]].assign(period=period).iloc[np.flatnonzero(allowed.any(axis=1))]
 
 
 def _listed(offers: pd.DataFrame, share: str) -> str:
@@ -118,7 +150,7 @@ def _promised_to_nobody(problem: Problem, offers: pd.DataFrame) -> list[str]:
     if wrong.empty:
         return []
     blocked = set(problem.suppliers.loc[problem.suppliers["status"] == "blocked", "supplier_id"])
-    placeable = pd.Series(open_periods(problem).any(axis=1), index=problem.offers.index)
+    placeable = pd.Series((open_periods(problem) & np.isfinite(_lead(problem))).any(axis=1), problem.offers.index)
     return [
         f"Item {offer['item_id']}: supplier {offer['supplier_id']} is promised a share of {offer['min_share']:.10g}, "
         f"but no order of it can be placed there: {_why(offer['supplier_id'] in blocked, bool(placeable[row]))}."
@@ -131,4 +163,4 @@ def _why(blocked: bool, placeable: bool) -> str:  # noqa: FBT001 - two facts abo
         return "the supplier is blocked"
     if placeable:
         return "every order would arrive after the last period"
-    return "no period is within the offer's dates and the supplier's order cycle and not frozen"
+    return "no period is within the offer's dates and the supplier's order cycle, not frozen, and with a lane open"

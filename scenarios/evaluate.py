@@ -11,7 +11,7 @@ import pandas as pd
 
 from models.plan import Plan
 from models.problem import Problem
-from models.result import Result, Status
+from models.result import Result, Status, relative_gap
 from optimizer.backends.status import ProgressHook, StopHook
 from optimizer.instance import instance_of
 from optimizer.options import Options
@@ -20,11 +20,13 @@ from optimizer.strategies.decomposed.assemble import assemble
 from optimizer.strategies.decomposed.chunks import chunks_of
 from optimizer.strategies.start import cases_of
 from optimizer.verify import verify
-from scenarios.edits.state import Span
 from scenarios.report.calendar import period_of
 
 CHUNK = 2000
 """Items that are served together when orders are kept."""
+
+AGAIN = 0.3
+"""Share of the time that a scenario gets where the base plan's prices are there to begin with."""
 
 SHOWN = 20
 """Broken rules that are told in words; the rest are counted."""
@@ -47,24 +49,42 @@ class CancelledError(Exception):
     """Somebody asked to stop; what was found until then is of no use to a comparison."""
 
 
-def evaluate(
-    problem: Problem, blocked: Sequence[Span], base: Plan, wanted: Sequence[str], call: Call
-) -> dict[str, Plan]:
+def evaluate(problem: Problem, base: Plan, wanted: Sequence[str], call: Call) -> dict[str, Plan]:
     """The plans of a scenario by evaluation (`re-plan`, `base-plan`), those that are ``wanted``.
 
     ``problem`` is the edited dataset; the search for a new plan begins with the kept one where that keeps every rule.
     Raises CancelledError, and whatever ``solve`` raises.
     """
     found: dict[str, Plan] = {}
-    kept = keep(problem, blocked, base)
+    kept = keep(problem, base)
     if BASE_PLAN in wanted:
         found[BASE_PLAN] = kept
     if RE_PLAN in wanted:
         good = kept.summary["status"] == Status.FEASIBLE
         first = replace(kept if good else base, multipliers=base.multipliers)
-        result = solve(problem, call.options, start=first, progress=call.progress, stop=call.stop)
-        found[RE_PLAN] = told(result) if good else _unwarned(told(result))
+        result = solve(problem, again(call.options, base), start=first, progress=call.progress, stop=call.stop)
+        plan = _judged_by(call.options, told(result))
+        found[RE_PLAN] = plan if good else _unwarned(plan)
     return found
+
+
+def again(options: Options, base: Plan) -> Options:
+    """How to plan a scenario: until it is as near its bound as the base plan is, in a part of the time with its prices.
+
+    Without prices (one model, or blocks) all the time is needed; a base plan without a bound asks for nothing.
+    """
+    reached = base.summary.get("gap")
+    gap = options.gap if reached is None else min(max(options.gap, float(reached)), 0.999)
+    limit = options.time_limit if base.multipliers is None or reached is None else AGAIN * options.time_limit
+    return replace(options, gap=gap, time_limit=limit)
+
+
+def _judged_by(options: Options, plan: Plan) -> Plan:
+    """The plan with the status that the gap of the file gives it, not the one at which the search was let off."""
+    gap = plan.summary.get("gap")
+    if plan.summary["status"] != Status.OPTIMAL or gap is None or gap <= options.gap:
+        return plan
+    return replace(plan, summary={**plan.summary, "status": str(Status.FEASIBLE)})
 
 
 def _unwarned(plan: Plan) -> Plan:
@@ -81,17 +101,30 @@ def told(result: Result) -> Plan:
     return replace(result.plan or Plan.empty(), summary=summary)
 
 
-def keep(problem: Problem, blocked: Sequence[Span], base: Plan) -> Plan:
+def exists(plan: Plan) -> bool:
+    """Whether there is a plan behind the tables."""
+    return plan.summary.get("objective") is not None
+
+
+def regret(re_plan: Plan, base_plan: Plan) -> float | None:
+    """What keeping the base plan's orders costs more than planning anew, in the same scenario.
+
+    None where one of the two is missing or the kept orders break a rule, so that their cost means little.
+    """
+    if not exists(re_plan) or not exists(base_plan) or base_plan.summary.get("violations"):
+        return None
+    return float(base_plan.summary["objective"]) - float(re_plan.summary["objective"])
+
+
+def keep(problem: Problem, base: Plan) -> Plan:
     """The orders of a plan kept in another dataset: served as well as they can be, nothing else ordered.
 
     The summary tells what became of them: `notes`, `dropped` (rows that exist no more), `late` (rows received in a
     later period than planned), `violations` of rules they break now. Without a plan (a limit of stock does not hold)
     its objective is None.
     """
-    open_orders = base.orders[~_within(base.orders, blocked)]
     chunks = chunks_of(problem, CHUNK)
-    thinned = replace(base, orders=open_orders)
-    cases = [cases_of(thinned, instance_of(chunk)) for chunk in chunks]
+    cases = [cases_of(base, instance_of(chunk)) for chunk in chunks]
     made = assemble(problem, chunks, cases)
     if made is None:
         reason = "the base plan's orders break a limit of stock: a cover, a hard storage, or what a node can receive"
@@ -109,11 +142,14 @@ def keep(problem: Problem, blocked: Sequence[Span], base: Plan) -> Plan:
 
 
 def judge(problem: Problem, plan: Plan) -> Plan:
-    """A plan that was handed in as the base plan, its figures recomputed."""
+    """A plan that was handed in as the base plan, its figures recomputed; its bound where it is of this dataset."""
     verdict = verify(problem, replace(plan, summary={}))
     violations = [violation.sentence for violation in verdict.violations[:SHOWN]]
     summary = _summary(problem, verdict.objective, verdict.costs, violations, [], [])
-    return replace(plan, summary=summary | {"service": verdict.service})
+    own = plan.summary.get("dataset_sha256") == problem.sha256 and not violations
+    bound = plan.summary.get("bound") if own else None
+    proven = {"bound": bound, "gap": relative_gap(verdict.objective, bound)}
+    return replace(plan, summary=summary | {"service": verdict.service} | proven)
 
 
 def _summary(
@@ -141,19 +177,6 @@ def _summary(
         "dropped": 0,
         "late": 0,
     }
-
-
-def _within(orders: pd.DataFrame, blocked: Sequence[Span]) -> np.ndarray[Any, np.dtype[np.bool_]]:
-    """The orders placed in a span in which their supplier is blocked; the loop is over spans, which are few."""
-    rows = np.zeros(len(orders), dtype=np.bool_)
-    for span in blocked:
-        hit = np.asarray(orders["supplier_id"] == span.supplier_id, dtype=np.bool_)
-        if span.first is not None:
-            hit = hit & np.asarray(orders["order_date"] >= pd.Timestamp(span.first))
-        if span.last is not None:
-            hit = hit & np.asarray(orders["order_date"] <= pd.Timestamp(span.last))
-        rows |= hit
-    return rows
 
 
 def _texts(orders: pd.DataFrame, column: str) -> pd.DataFrame:

@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from models.checks.names import did_you_mean
+from models.problem import Problem
 from scenarios.form.kinds import Flag, Form, Key, Kind, Many, Number, Record, Words
 
 SLACK = 1e-9
@@ -122,6 +124,9 @@ EXPECTATIONS: tuple[Expectation, ...] = (
     Expectation("share_at_most", BY_SUPPLIER, "suppliers, each with its largest share of price and duty", _shares),
 )
 
+NAMED = {"fill_rate_of": "category", "no_order_from": "supplier", "share_at_most": "supplier"}
+"""Expectations that name suppliers or categories."""
+
 OF = ("re-plan", "base-plan")
 EXPECT = Form(
     "expect",
@@ -131,6 +136,20 @@ EXPECT = Form(
         *(Key(each.name, each.holds, each.meaning) for each in EXPECTATIONS),
     ),
 )
+
+
+def strangers(expect: Record, problem: Problem) -> list[tuple[str, int, str, str]]:
+    """(key, line, name, what was expected) of each supplier and category that the dataset does not have."""
+    known = {"supplier": set(problem.suppliers["supplier_id"]), "category": set(problem.items["category"])}
+    found = []
+    for key, noun in NAMED.items():
+        record = expect[key]
+        names = () if record is None else record.given if isinstance(record, Record) else record
+        for name in names:
+            if name not in known[noun]:
+                line = record.at(name) if isinstance(record, Record) else expect.at(key)
+                found.append((f"expect.{key}", line, str(name), did_you_mean(name, sorted(known[noun]), noun)))
+    return found
 
 
 def judged(expect: Record, figures: Figures) -> list[tuple[str, int, str | None]]:

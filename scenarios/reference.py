@@ -10,7 +10,8 @@ from scenarios.edits import KINDS
 from scenarios.edits.where import DATES, WHERE
 from scenarios.expect import BY_CATEGORY, BY_SUPPLIER, EXPECT
 from scenarios.form.kinds import Form
-from scenarios.schema import FILE, GENERATE, OPTIONS, SCENARIO, json_schema
+from scenarios.json_schema import json_schema
+from scenarios.schema import FILE, GENERATE, OPTIONS, PARAMETERS, SCENARIO
 from scenarios.sweeps import DEMAND, DRAWS, LEAD_TIME, RANGE, SWEEP
 
 FOLDER = Path(__file__).parents[1] / "docs" / "reference"
@@ -53,28 +54,37 @@ scenarios:
 - Edits act in their order on the tables of the [dataset](dataset.md); the edited dataset goes through the same checks
   as any. A filter that matches nothing, an unknown table, column or key, a value that the dataset cannot hold: each is
   told with the line of the file, and all scenarios are looked at before the first is planned.
-- The base plan is made once (or read: `--base PLAN`), and every search begins with its orders.
+- The base plan is made once (or read: `--base PLAN`), and every search begins with its orders. Where it leaves prices
+  (more than 20 items, none tied to another) a scenario begins with these too, ends as soon as it is as near its bound
+  as the base plan is, and gets 0.3 of the time limit; otherwise it gets all of it.
 - Kept orders (`base-plan`) are the base plan's, served as well as they can be in the changed world. Orders that are not
   possible any more (blocked supplier, closed node, arrival after the horizon) are dropped, orders on a slower lane
   arrive later; both is told. Where the kept orders break a rule (a minimum that has risen, a budget that was cut) the
   rules are listed, and no regret is computed.
 - Finished scenarios are kept in `OUT/.cache` by their content (edited dataset, base plan, options, version): an
   interrupted run goes on where it stopped, a scenario that has not changed is not planned again.
-- `${name}` in edits, story and expect is a parameter of the scenario's `sweep`. Names of such scenarios end in the
-  values: `surge--growth=1.1`. Scenarios with `draws` end in the number of the draw.
+- `${name}` in edits, story and expect is a parameter of the scenario's `sweep` or of the file (`parameters`; another
+  value with `--set NAME=VALUE`). Names of scenarios of a sweep end in the values: `surge--growth=1.1`. Scenarios with
+  `draws` end in the number of the draw. `--only NAME`, once or more often, runs these scenarios alone; the name of a
+  sweep is that of all its scenarios.
 
-`OUT` then holds `scenarios.json` and the tables `scenarios`, `costs`, `service`, `spend`, `orders`, `suppliers` (CSV,
-Parquet, or the sheets of `comparison.xlsx`), the base plan in `base`, and for each scenario a folder with the plans
-`re-plan` and `base-plan`. Exit codes: 0 done; 1 an expectation does not hold, or no base plan can exist; 2 file or
-dataset at fault; 3 a scenario ended without plan for want of time; 130 interrupted.
+`OUT` then holds `report.html`, one page that needs no network: the scenarios beside the base plan, regret, a curve of
+cost and service for each sweep over numbers (over the money of the budgets where these are what changes), the spread of
+draws, and the first dozen scenarios one by one. Beside it `scenarios.json` and the tables `scenarios`, `parameters`,
+`costs`, `service` (over all, by category, by zone), `spend`, `orders`, `suppliers` (CSV, Parquet, or the sheets of
+`comparison.xlsx`), each with the base plan's figure and the difference, the base plan in `base`, and for each scenario
+a folder with the plans `re-plan` and `base-plan`. Exit codes: 0 done; 1 an expectation does not hold, or no base plan
+can exist; 2 file or dataset at fault; 3 a scenario ended without plan for want of time; 130 interrupted.
 
-`scenarios/library/` holds worked files, one a story; they run as they are, on a synthetic dataset.
+`scenarios/library/` holds worked files, one a story; they run as they are, on a synthetic dataset, and with
+`--dataset` and `--set` on any other. The budget curve of a dataset:
+`caselot scenarios run scenarios/library/budget-curve.yaml --dataset DATASET`.
 """
 
 
 def page() -> str:
     """The whole page as Markdown."""
-    forms = (FILE, OPTIONS, SCENARIO, SWEEP, RANGE, DRAWS, DEMAND, LEAD_TIME)
+    forms = (FILE, OPTIONS, PARAMETERS, SCENARIO, SWEEP, RANGE, DRAWS, DEMAND, LEAD_TIME)
     parts = [
         PREFACE,
         "## The file\n",

@@ -11,7 +11,6 @@ import signal
 import threading
 import time
 import uuid
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
@@ -29,8 +28,8 @@ from optimizer.backends.status import StopHook
 from optimizer.options import Options
 from optimizer.solve import solve
 from scenarios.edits import edited
-from scenarios.edits.state import Span
 from scenarios.evaluate import BASE, BASE_PLAN, LINE, RE_PLAN, Call, CancelledError, evaluate, told
+from scenarios.expect import strangers
 from scenarios.form.faults import Faults
 from scenarios.schema import Scenario, ScenarioFile
 
@@ -68,7 +67,6 @@ class Job:
     scenario: Scenario
     sha256: str
     notes: tuple[str, ...]
-    blocked: tuple[Span, ...]
 
 
 @dataclass(frozen=True)
@@ -102,7 +100,9 @@ def prepare(file: ScenarioFile, problem: Problem) -> list[Job]:
         also = None if scenario.draw is None else scenario.draw.apply
         done = edited(problem, scenario.edits, file.path.parent, faults, also=also)
         if done is not None:
-            jobs.append(Job(scenario, done.problem.sha256, done.notes, done.blocked))
+            for key, line, name, expected in strangers(scenario.expect, done.problem) if scenario.expect else ():
+                faults.add(line, key, name, expected)
+            jobs.append(Job(scenario, done.problem.sha256, done.notes))
     faults.settle()
     return jobs
 
@@ -217,11 +217,9 @@ def work(run: Run, job: Job, stop: StopHook | None) -> str:
     scenario, target = job.scenario, place(run, job)
     stage = target.with_name(f".{target.name}.{uuid.uuid4().hex[:8]}.tmp")
     wanted = [what for what in (RE_PLAN, BASE_PLAN) if scenario.evaluates(what)]
+    call = Call(run.options, stop=stop)
     try:
-        also = None if scenario.draw is None else scenario.draw.apply
-        done = edited(run.problem, scenario.edits, run.folder, Faults(""), also=also)
-        assert done is not None  # noqa: S101 - `prepare` has seen that it can be done
-        for what, plan in evaluate(done.problem, job.blocked, run.base, wanted, Call(run.options, stop=stop)).items():
+        for what, plan in evaluate(dataset_of(run, job), run.base, wanted, call).items():
             write_plan(plan, stage / what, "parquet", force=True)
         (stage / MARKER).write_text(json.dumps({"evaluations": wanted}), encoding="utf-8")
         shutil.rmtree(target, ignore_errors=True)
@@ -235,6 +233,14 @@ def work(run: Run, job: Job, stop: StopHook | None) -> str:
     return ""
 
 
+def dataset_of(run: Run, job: Job) -> Problem:
+    """The dataset of a scenario: the base dataset after its edits and draws."""
+    also = None if job.scenario.draw is None else job.scenario.draw.apply
+    done = edited(run.problem, job.scenario.edits, run.folder, Faults(""), also=also)
+    assert done is not None  # noqa: S101 - `prepare` has seen that it can be done
+    return done.problem
+
+
 def plans_of(run: Run, job: Job) -> dict[str, Plan]:
     """The plans of a finished scenario by evaluation."""
     folder = place(run, job)
@@ -244,8 +250,7 @@ def plans_of(run: Run, job: Job) -> dict[str, Plan]:
 
 def place(run: Run, job: Job) -> Path:
     """Where a scenario's plans are kept: by the content of everything that they depend on."""
-    spans = Counter(f"{span.supplier_id} {span.first} {span.last}" for span in job.blocked)
-    return run.cache / _digest([job.sha256, run.base_digest, sorted(spans), job.scenario.evaluate, *_told(run.options)])
+    return run.cache / _digest([job.sha256, run.base_digest, job.scenario.evaluate, *_told(run.options)])
 
 
 def _told(options: Options) -> list[str]:

@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, fields
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
 from models.checks.names import did_you_mean
+from models.faults import CallError
 from optimizer.generate import GenerateOptions
 from optimizer.options import STRATEGIES
 from scenarios.edits import KINDS, Edit
-from scenarios.edits.where import WHERE
 from scenarios.expect import EXPECT
 from scenarios.form.faults import Faults
 from scenarios.form.kinds import Form, Key, Many, Number, Record, Scalar, Schema, Words
-from scenarios.form.source import Node, read_source, substituted
+from scenarios.form.source import Node, named_in, parse, read_source, substituted
 from scenarios.sweeps import DRAWS, MOST, SWEEP, Draw, points, suffix
 
 EVALUATE = ("both", "re-plan", "base-plan")
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+LONGEST = 200
+"""Characters of a scenario's name with the values of its sweep: file systems take a few more."""
+
 RESERVED = ("base", "comparison")
-SCHEMA_ID = "https://json-schema.org/draft/2020-12/schema"
 
 
 @dataclass(frozen=True)
@@ -78,6 +81,13 @@ OPTIONS = Form(
         Key("seed", Number(0, 2**31 - 1, whole=True), "of the solver", default=0),
     ),
 )
+PARAMETERS = Form(
+    "parameters",
+    "Values by name; `${name}` stands for one anywhere in edits, story and expect of every scenario. `--set "
+    "NAME=VALUE` puts another in its place, so that one file serves many datasets.",
+    (),
+    others=Many(Scalar()),
+)
 GENERATE = Form(
     "generate",
     "Options of `caselot generate`, written with underscores.",
@@ -110,6 +120,7 @@ FILE = Form(
         Key("dataset", Words(what="a path"), "the base dataset, seen from this file; `--dataset` takes its place"),
         Key("generate", GENERATE, "instead of `dataset`: a synthetic one"),
         Key("options", OPTIONS, "how plans are found"),
+        Key("parameters", PARAMETERS, "values that scenarios name"),
         Key("scenarios", Many(SCENARIO, listed=True), "the cases", required=True),
     ),
 )
@@ -117,9 +128,10 @@ FILE = Form(
 
 @dataclass(frozen=True)
 class Scenario:
-    """One scenario, parameters filled in and draws counted."""
+    """One scenario, parameters filled in and draws counted; ``entry`` is the name that stands in the file."""
 
     name: str
+    entry: str
     story: str
     line: int
     evaluate: str
@@ -145,21 +157,40 @@ class ScenarioFile:
     scenarios: tuple[Scenario, ...]
 
 
-def read_scenarios(path: Path) -> ScenarioFile:
-    """The scenarios of a file. Raises ScenarioError with every fault of its form, each with its line."""
+def read_scenarios(path: Path, given: Mapping[str, str] | None = None) -> ScenarioFile:
+    """The scenarios of a file, with values of its parameters ``given`` in place of its own, written as in YAML.
+
+    Raises ScenarioError with every fault of its form, each with its line.
+    """
     source, faults = read_source(path), Faults(path.name)
     shell = _shell(source)
     record = FILE.take(shell, "", faults)
     scenarios: list[Scenario] = []
-    listed = source.value.get("scenarios") if isinstance(source.value, dict) else None
-    if listed is not None and isinstance(listed.value, list):
-        for place, node in enumerate(listed.value, start=1):
-            scenarios += _expanded(node, f"scenarios[{place}]", faults)
+    entries = source.value if isinstance(source.value, dict) else {}
+    listed = entries.get("scenarios", Node(1, None))
+    parameters = _parameters(entries.get("parameters"), given or {}, faults)
+    for name in sorted(set(parameters) - named_in(listed)):
+        faults.add(parameters[name].line, f"parameters.{name}", name, "a name that stands as ${...} in a scenario")
+    for place, node in enumerate(listed.value if isinstance(listed.value, list) else (), start=1):
+        scenarios += _expanded(node, f"scenarios[{place}]", parameters, faults)
     _refuse_namesakes(scenarios, faults)
     faults.settle()
     assert record is not None  # noqa: S101 - a fault would have been raised
     dataset = None if record["dataset"] is None else path.parent / record["dataset"]
     return ScenarioFile(path, record["story"] or "", dataset, record["generate"], record["options"], tuple(scenarios))
+
+
+def only(file: ScenarioFile, names: Sequence[str]) -> ScenarioFile:
+    """The file with the scenarios of these names alone; the name of an entry takes in its whole sweep or its draws.
+
+    Raises CallError for a name that the file does not have.
+    """
+    known = dict.fromkeys([*(each.entry for each in file.scenarios), *(each.name for each in file.scenarios)])
+    for name in names:
+        if name not in known:
+            raise CallError(f"--only {name}: expected {did_you_mean(name, known, f'scenario of {file.path.name}')}")
+    chosen = tuple(each for each in file.scenarios if not names or each.name in names or each.entry in names)
+    return replace(file, scenarios=chosen)
 
 
 def _shell(source: Node) -> Node:
@@ -173,11 +204,30 @@ def _shell(source: Node) -> Node:
     return Node(source.line, {**source.value, "scenarios": Node(listed.line, stubs)})
 
 
-def _expanded(node: Node, key: str, faults: Faults) -> list[Scenario]:
+def _parameters(node: Node | None, given: Mapping[str, str], faults: Faults) -> dict[str, Node]:
+    """The parameters of the file by name, those that are ``given`` in place of its own."""
+    known = dict(node.value) if node is not None and isinstance(node.value, dict) else {}
+    for name, text in given.items():
+        if name not in known:
+            faults.add(None, f"--set {name}", text, did_you_mean(name, known, "parameter of the file"))
+            continue
+        value = parse(text, faults)
+        if value is not None:
+            known[name] = replace(value, line=known[name].line)
+            PARAMETERS.take(Node(known[name].line, {name: known[name]}), "--set", faults)
+    return known
+
+
+def _expanded(node: Node, key: str, shared: Mapping[str, Node], faults: Faults) -> list[Scenario]:
     """The scenarios that one entry comes to; none where it has a fault."""
     before = len(faults)
-    sweep = node.value.get("sweep") if isinstance(node.value, dict) else None
+    entries = node.value if isinstance(node.value, dict) else {}
+    sweep = entries.get("sweep")
     parameters = None if sweep is None else SWEEP.take(sweep, f"{key}.sweep", faults)
+    if parameters is not None:
+        acting = set().union(*(named_in(entries[name]) for name in ("edits", "expect") if name in entries))
+        for name in sorted(set(parameters.given) - acting):
+            faults.add(parameters.at(name), f"{key}.sweep.{name}", name, "a name that stands as ${...} in an edit")
     if len(faults) > before:
         return []
     found: list[Scenario] = []
@@ -186,14 +236,31 @@ def _expanded(node: Node, key: str, faults: Faults) -> list[Scenario]:
         faults.add(node.line, f"{key}.sweep", f"{len(cases):,} combinations", f"at most {MOST:,}")
         return []
     for values in cases:
-        record = SCENARIO.take(_filled(node, values, faults), key, faults)
+        record = SCENARIO.take(_filled(node, {**shared, **values}, faults), key, faults)
+        if record is not None and len(faults) == before:
+            _refuse_contradictions(record, key, values, faults)
         if record is None or len(faults) > before:
             return []  # what is wrong with one combination is mostly wrong with all
         found += _drawn(record, values)
     return found
 
 
-def _filled(node: Node, values: dict[str, Any], faults: Faults) -> Node:
+def _refuse_contradictions(record: Record, key: str, values: Mapping[str, Node], faults: Faults) -> None:
+    """Keys that cannot be true of one scenario."""
+    draws, expect, evaluate = record["draws"], record["expect"], record["evaluate"]
+    if draws is not None and draws["demand"] is None and draws["lead_time"] is None:
+        faults.add(draws.line, f"{key}.draws", "neither demand nor lead_time", "an error of one of them, or of both")
+    if expect is not None:
+        if expect["of"] not in (None, evaluate) and evaluate != "both":
+            faults.add(expect.at("of"), f"{key}.expect.of", expect["of"], f"{evaluate}: evaluate makes no other plan")
+        if expect["regret_at_most"] is not None and evaluate != "both":
+            faults.add(expect.at("regret_at_most"), f"{key}.expect", f"evaluate: {evaluate}", "`evaluate: both`")
+    if len(record["name"] + suffix(dict(values))) > LONGEST:
+        name = record["name"] + suffix(dict(values))
+        faults.add(record.line, f"{key}.sweep", f"a name of {len(name)} characters", f"at most {LONGEST}: {name[:60]}")
+
+
+def _filled(node: Node, values: Mapping[str, Node], faults: Faults) -> Node:
     if not isinstance(node.value, dict):
         return node
     entries = {
@@ -203,10 +270,11 @@ def _filled(node: Node, values: dict[str, Any], faults: Faults) -> Node:
     return Node(node.line, entries)
 
 
-def _drawn(record: Record, values: dict[str, Any]) -> list[Scenario]:
+def _drawn(record: Record, points_of: dict[str, Node]) -> list[Scenario]:
     draws: Record | None = record["draws"]
-    name = record["name"] + suffix(values)
-    own = (record["story"] or "", record.line, record["evaluate"], record["edits"])
+    name = record["name"] + suffix(points_of)
+    values = {key: node.value for key, node in points_of.items()}
+    own = (record["name"], record["story"] or "", record.line, record["evaluate"], record["edits"])
     if draws is None:
         return [Scenario(name, *own, None, record["expect"], values)]
     width = len(str(draws["count"]))
@@ -223,24 +291,3 @@ def _refuse_namesakes(scenarios: list[Scenario], faults: Faults) -> None:
         if folder in seen:
             faults.add(each.line, "name", each.name, f"each name once; line {seen[folder]} has it too")
         seen.setdefault(folder, each.line)
-
-
-def json_schema() -> Schema:
-    """The form of a scenario file as JSON schema, for editors."""
-    verbs = {kind.verb: {"description": kind.form.meaning, **kind.form.schema()} for kind in KINDS}
-    own = _shared({**FILE.schema(), "$defs": verbs})
-    return {
-        "$schema": SCHEMA_ID,
-        "title": "caselot scenario file",
-        **own,
-        "$defs": {**own["$defs"], "where": WHERE.schema()},
-    }
-
-
-def _shared(schema: Any) -> Any:  # noqa: ANN401 - any part of a schema
-    """The schema with every filter written once."""
-    if schema == WHERE.schema() | {"description": schema.get("description")} if isinstance(schema, dict) else False:
-        return {"description": schema["description"], "$ref": "#/$defs/where"}
-    if isinstance(schema, dict):
-        return {key: _shared(value) for key, value in schema.items()}
-    return [_shared(each) for each in schema] if isinstance(schema, list) else schema

@@ -7,7 +7,6 @@ import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -39,10 +38,11 @@ class Values:
 
     words: str = "a list of values, or from, to and step"
 
-    def take(self, node: Node, key: str, faults: Faults) -> tuple[Any, ...] | None:
-        """The values in their order."""
+    def take(self, node: Node, key: str, faults: Faults) -> tuple[Node, ...] | None:
+        """The values in their order, as they are written: an id 013 is not the number 11."""
         if not isinstance(node.value, dict):
-            return Many(Scalar(), listed=True).take(node, key, faults)
+            found = Many(Scalar(), listed=True).take(node, key, faults)
+            return None if found is None else tuple(node.value)
         before = len(faults)
         record = RANGE.take(node, key, faults)
         if record is None or len(faults) > before:
@@ -52,7 +52,8 @@ class Values:
         if not 0 < count <= MOST:
             faults.add(node.line, key, f"{first:g} to {last:g} by {step:g}", f"1 to {MOST:,} values")
             return None
-        return tuple(_plain(first + place * step) for place in range(count))
+        values = (_plain(first + place * step) for place in range(count))
+        return tuple(Node(node.line, value, str(value)) for value in values)
 
     def schema(self) -> Schema:
         """An array or a range."""
@@ -159,7 +160,7 @@ DAYS: dict[str, Callable[[np.random.Generator, int], Floats]] = {
 """Standard errors: times the standard deviation in days."""
 
 
-def points(sweep: Record | None) -> list[dict[str, Any]]:
+def points(sweep: Record | None) -> list[dict[str, Node]]:
     """Every combination of the parameters' values, the last parameter changing first; one without any parameter."""
     if sweep is None:
         return [{}]
@@ -167,9 +168,9 @@ def points(sweep: Record | None) -> list[dict[str, Any]]:
     return [dict(zip(names, values, strict=True)) for values in itertools.product(*sweep.given.values())]
 
 
-def suffix(parameters: dict[str, Any]) -> str:
+def suffix(parameters: dict[str, Node]) -> str:
     """What a combination adds to the name of its scenario; fit for a folder's name."""
-    return "".join(f"--{name}={re.sub(r'[^A-Za-z0-9._-]+', '_', str(value))}" for name, value in parameters.items())
+    return "".join(f"--{name}={re.sub(r'[^A-Za-z0-9._-]+', '_', value.raw)}" for name, value in parameters.items())
 
 
 def _plain(value: float) -> float:

@@ -39,7 +39,7 @@ def random_dataset(r: random.Random) -> tuple[dict[str, Any], dict[str, pd.DataF
     for draw in (
         draw_settings, draw_items, draw_kits, draw_suppliers, draw_nodes, draw_lanes, draw_offers, draw_shares,
         draw_breaks, draw_transfers, draw_zones, draw_channels, draw_substitutes, draw_demand, draw_stock,
-        draw_inbound, draw_safety, draw_budgets, draw_salvage,
+        draw_inbound, draw_safety, draw_budgets, draw_salvage, draw_blocked_lanes,
     ):  # fmt: skip
         draw(d)
     frames = {name: pd.DataFrame(rows) for name, rows in d.tables.items() if rows}
@@ -356,3 +356,15 @@ def draw_budgets(d: Draft) -> None:
         }  # fmt: skip
         d.some(row, 0.4, overrun_cost=(0.05, 0.5, 2.0), category=("x", "y"), supplier_id=("S1",))
         d.add("budgets", row)
+
+
+def draw_blocked_lanes(d: Draft) -> None:
+    """Days on which nothing can be sent, on lanes of suppliers of items without shares, which some plan can keep."""
+    offers = d.tables.get("offers", ())
+    shared = {offer["item_id"] for offer in offers if {"min_share", "max_share"} & set(offer)}
+    promised = {offer["supplier_id"] for offer in offers if offer["item_id"] in shared}
+    for lane in d.tables["lanes"]:
+        if lane["supplier_id"] not in promised and d.maybe(0.15):
+            first, last = sorted((d.day(before=1), d.day(after=1)))
+            days = {"blocked_from": first, "blocked_to": last}
+            lane.update(d.r.choice((days, {"blocked_from": first}, {"blocked_to": last})))

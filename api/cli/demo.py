@@ -1,4 +1,4 @@
-"""`caselot demo`, which `make demo` calls: a small dataset is made, checked, planned, verified and told."""
+"""`caselot demo`, which `make demo` calls: a small dataset is made, checked, planned, verified, told and shown."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -9,8 +9,9 @@ import typer
 from api.cli.arguments import Force, TimeLimit
 from api.cli.check import check
 from api.cli.generate import generate
-from api.cli.output import check_dataset_output, check_plan_output
+from api.cli.output import check_dataset_output, check_page_output, check_plan_output
 from api.cli.plan import plan
+from api.cli.report import report
 from api.cli.verify import verify
 
 ITEMS = 300
@@ -24,10 +25,11 @@ Folder = Annotated[Path, typer.Option("--out", help="Where dataset and plan go: 
 
 
 def demo(*, out: Folder = Path("demo"), time_limit: TimeLimit = 40.0, force: Force = False) -> int:
-    """Make a dataset of 300 items, check, plan and verify it, and tell the story of the plan."""
-    dataset, planned = out / "dataset", out / "plan"
+    """Make a dataset of 300 items, check, plan and verify it, tell the story of the plan and write a page on it."""
+    dataset, planned, page = out / "dataset", out / "plan", out / "report.html"
     check_dataset_output(dataset, force=force)
     check_plan_output(planned, dataset, force=force)
+    check_page_output(page, dataset, planned, force=force)
     steps: tuple[tuple[str, Callable[[], int]], ...] = (
         (
             f"generate {dataset} --items {ITEMS} --suppliers {SUPPLIERS} --nodes {NODES} --seed {SEED}",
@@ -39,6 +41,7 @@ def demo(*, out: Folder = Path("demo"), time_limit: TimeLimit = 40.0, force: For
             lambda: plan(dataset, out=planned, time_limit=time_limit, force=True),
         ),
         (f"verify {dataset} {planned}", lambda: verify(dataset, planned)),
+        (f"report {dataset} {planned} --out {page}", lambda: report(dataset, planned, out=page, force=True)),
     )
     for words, step in steps:
         typer.secho(f"\n$ caselot {words}", bold=True)

@@ -32,6 +32,7 @@ RULES: tuple[Callable[[Dataset], None], ...] = (
     offers.salvage_pays_for_no_purchase,
     lanes.active_suppliers_have_one,
     lanes.container_terms_have_a_container,
+    lanes.blocked_days_in_order,
     kits.kits_hold_no_cycle,
     kits.kits_are_not_stocked,
 )

@@ -23,6 +23,14 @@ def active_suppliers_have_one(data: Dataset) -> None:
     )
 
 
+def blocked_days_in_order(data: Dataset) -> None:
+    """`blocked_from` does not lie after `blocked_to`."""
+    lanes = data.readable("lanes", "blocked_from", "blocked_to")
+    if lanes is not None:
+        late = lanes.cells["blocked_from"].array > lanes.cells["blocked_to"].array
+        lanes.note(data.report, late, ("blocked_from",), "a day not after blocked_to")
+
+
 def container_terms_have_a_container(data: Dataset) -> None:
     """`container_cost` and `max_containers` say nothing without the size of a container."""
     lanes = data.readable("lanes", "container_m3", "container_kg", "container_cost", "max_containers")

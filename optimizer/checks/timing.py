@@ -22,6 +22,7 @@ def violations(facts: Facts) -> list[Violation]:
         *_no_such_offer(rows),
         *_not_a_day_to_order(facts, dated),
         *_supplier_says_no(facts, dated),
+        *_lane_is_blocked(dated),
         *_too_late(facts, dated),
         *_wrong_dates(facts, dated),
     ]
@@ -92,6 +93,13 @@ def _supplier_says_no(facts: Facts, rows: pd.DataFrame) -> list[Violation]:
             f"{ROW} is placed on {{order_date}}; the offer holds from {{available_from}} to {{available_to}}.",
         ),
     ]
+
+
+def _lane_is_blocked(rows: pd.DataFrame) -> list[Violation]:
+    blocked = rows["blocked_from"].notna() | rows["blocked_to"].notna()
+    blocked &= ~(rows["order_date"] < rows["blocked_from"]) & ~(rows["order_date"] > rows["blocked_to"])
+    sentence = f"{ROW} is placed on {{order_date}}; on that day supplier {{supplier_id}} can send nothing by {{mode}}."
+    return complaints(NAME, rows[blocked], WHERE, "order_date", "a day on which the lane is not blocked", sentence)
 
 
 def _out_of_cycle(facts: Facts, rows: pd.DataFrame) -> Bools:

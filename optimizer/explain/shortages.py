@@ -16,7 +16,7 @@ from models.plan import Plan
 from models.problem import Problem
 from optimizer.explain.lines import NEAR, capacity_used, records
 from optimizer.facts.calendar import Calendar as Days
-from optimizer.feasibility import arrival_lag, open_periods
+from optimizer.feasibility import arrival_lag, first_arrivals
 from optimizer.instance.calendar import Calendar
 from optimizer.instance.indexing import positions
 from optimizer.instance.recipes import recipes_of
@@ -133,12 +133,8 @@ def _bought(problem: Problem, short: pd.DataFrame) -> tuple[Ints, Ints]:
 
 def earliest_of(problem: Problem) -> Ints:
     """(items, nodes) the first period in which an order, or a transfer of one, can be received; NEVER for none."""
-    allowed = open_periods(problem)
-    offers = problem.offers[["item_id", "supplier_id", "extra_lead_days"]].assign(
-        first=np.where(allowed.any(axis=1), allowed.argmax(axis=1), NEVER)
-    )
-    ways = offers.merge(problem.lanes[["supplier_id", "node_id", "lead_time_days"]], on="supplier_id")
-    arrives = ways["first"].to_numpy(np.int64) + arrival_lag(problem, ways["lead_time_days"] + ways["extra_lead_days"])
+    ways = first_arrivals(problem)
+    arrives = ways["period"].to_numpy(np.int64)
     arrives = np.where(arrives < problem.settings.periods, arrives, NEVER)
     earliest = np.full((len(problem.items), len(problem.nodes)), NEVER)
     item = positions(pd.Index(problem.items["item_id"]), ways["item_id"])

@@ -24,7 +24,7 @@ OFFER_TERMS = [
 ]  # fmt: skip
 LANE_TERMS = [
     "lead_time_days", "cost_per_unit", "cost_per_m3", "cost_per_kg", "min_charge", "shipment_cost",
-    "container_m3", "container_kg", "container_cost", "max_containers",
+    "container_m3", "container_kg", "container_cost", "max_containers", "blocked_from", "blocked_to",
 ]  # fmt: skip
 SUPPLIER_TERMS = [
     "order_cost", "min_order_value", "min_order_units", "min_order_kg", "min_order_m3", "order_every_periods",

@@ -11,7 +11,7 @@ from scipy.sparse.csgraph import connected_components
 from optimizer.facts import Facts
 from optimizer.facts.catalogue import OPEN
 from optimizer.facts.tolerance import Ints
-from optimizer.feasibility import arrival_lag, open_periods
+from optimizer.feasibility import arrival_lag, first_arrivals
 
 NEVER = np.iinfo(np.int64).max // 2
 
@@ -36,15 +36,10 @@ class Reach:
     def first_at_node(self) -> Ints:
         """First period in which an order can be at each node, items x nodes; NEVER where none can."""
         problem, known = self.facts.problem, self.facts.catalogue
-        allowed = open_periods(problem)
-        offers = problem.offers[["item_id", "supplier_id", "extra_lead_days"]].assign(
-            first=np.where(allowed.any(axis=1), allowed.argmax(axis=1), NEVER)
-        )
-        ways = offers.merge(problem.lanes[["supplier_id", "node_id", "lead_time_days"]], on="supplier_id")
-        lag = arrival_lag(problem, ways["lead_time_days"] + ways["extra_lead_days"])
+        ways = first_arrivals(problem)
         first = np.full((len(known.items), len(known.nodes)), NEVER)
-        arrival = ways["first"].to_numpy(dtype=np.int64) + lag
-        np.minimum.at(first, (known.item(ways["item_id"]), known.node(ways["node_id"])), arrival)
+        place = known.item(ways["item_id"]), known.node(ways["node_id"])
+        np.minimum.at(first, place, ways["period"].to_numpy(dtype=np.int64))
         self._pass_on(first)
         return np.where(first >= self.facts.calendar.periods, NEVER, first)
 

@@ -84,7 +84,7 @@ def ordering_of(problem: Problem, calendar: Calendar) -> Ordering:
     offer, lane = join(offer_supplier, lane_supplier, len(suppliers))
     lead_days = lanes["lead_time_days"].to_numpy()[lane] + offers["extra_lead_days"].to_numpy()[offer]
     lag = calendar.lag(lead_days)
-    orderable = _order_dates(problem, calendar)[offer]
+    orderable = _order_dates(problem, calendar)[offer] & _sending_dates(lanes, calendar)[lane]
     orderable &= np.arange(calendar.periods)[None, :] + lag[:, None] < calendar.periods
     route, period = np.nonzero(orderable)
     offer, lane, arrival = offer[route], lane[route], period + lag[route]
@@ -126,6 +126,15 @@ def _order_dates(problem: Problem, calendar: Calendar) -> Bools:
     available = (np.isnat(open_from) | (starts >= open_from)) & (np.isnat(open_to) | (starts <= open_to))
     supplier = positions(pd.Index(suppliers["supplier_id"]), offers["supplier_id"])
     return np.asarray(sells[supplier] & available)
+
+
+def _sending_dates(lanes: pd.DataFrame, calendar: Calendar) -> Bools:
+    """(lanes, T): what is ordered on the first day of the period can be sent by the lane."""
+    first = lanes["blocked_from"].to_numpy().astype("datetime64[D]")[:, None]
+    last = lanes["blocked_to"].to_numpy().astype("datetime64[D]")[:, None]
+    starts = calendar.starts[None, :]
+    within = (np.isnat(first) | (starts >= first)) & (np.isnat(last) | (starts <= last))
+    return np.asarray(~within | (np.isnat(first) & np.isnat(last)))
 
 
 def _orders(problem: Problem, line_supplier: Ints, line_period: Ints) -> tuple[Ints, Ints, Ints]:

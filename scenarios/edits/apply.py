@@ -10,17 +10,16 @@ from models.faults import DatasetError, Fault
 from models.problem import Problem
 from scenarios.edits.kind import Edit
 from scenarios.edits.kinds import BY_VERB
-from scenarios.edits.state import Span, State
+from scenarios.edits.state import State
 from scenarios.form.faults import EditFault, Faults
 
 
 @dataclass(frozen=True)
 class Edited:
-    """The dataset of a scenario, what its edits had to say, and when which suppliers are blocked."""
+    """The dataset of a scenario, and what its edits and new warnings had to say."""
 
     problem: Problem
     notes: tuple[str, ...]
-    blocked: tuple[Span, ...]
 
 
 def edited(
@@ -41,10 +40,13 @@ def edited(
     if also is not None:
         also(state)
     try:
-        return Edited(state.problem(), tuple(state.notes), tuple(state.blocked))
+        done = state.problem()
     except DatasetError as error:
         _blame(problem, edits, folder, faults, error)
         return None
+    known = {str(notice) for notice in problem.notices}
+    notes = [*state.notes, *(str(notice) for notice in done.notices if str(notice) not in known)]
+    return Edited(done, tuple(notes))
 
 
 def _after(problem: Problem, edits: Sequence[Edit], folder: Path, faults: Faults) -> State | None:

@@ -78,6 +78,8 @@ def _cap(state: State, record: Record) -> None:
     most, least = record["at_most"], record["at_least"]
     if most is None and least is None:
         raise EditFault(record.line, "cap", record["cap"], "at_most, at_least or both")
+    if most is not None and least is not None and least > most:
+        raise EditFault(record.at("at_least"), "at_least", f"{least:g}", f"no more than at_most, {most:g}")
     if most is not None:
         values = np.fmin(values, most)  # where nothing is given there was no limit: the cap is the lower one
     if least is not None:

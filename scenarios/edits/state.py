@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import datetime as dt
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -23,28 +22,17 @@ Mask = npt.NDArray[np.bool_]
 TABLES = {table.name: table for table in DATASET_TABLES}
 
 
-@dataclass(frozen=True)
-class Span:
-    """Days, both included, on which no order may be placed with a supplier; None: without end."""
-
-    supplier_id: str
-    first: dt.date | None
-    last: dt.date | None
-
-
 @dataclass
 class State:
     """What edits act on. Frames are replaced, never changed in place: the base dataset shares them.
 
-    `notes` are sentences for the planner; `blocked` the spans in which no order may be placed, which say of an earlier
-    plan's orders that they are gone; `folder` is where files named in an edit are looked for.
+    `notes` are sentences for the planner; `folder` is where files named in an edit are looked for.
     """
 
     settings: dict[str, Any]
     frames: dict[str, pd.DataFrame]
     folder: Path
     notes: list[str] = field(default_factory=list)
-    blocked: list[Span] = field(default_factory=list)
 
     @classmethod
     def of(cls, problem: Problem, folder: Path) -> State:

@@ -127,6 +127,8 @@ def _within(frame: pd.DataFrame, table: str, dates: Any, line: int) -> Mask:  # 
         days = [column.name for column in TABLES[table].columns if column.kind is Kind.DAY]
         told = f"; its days are {', '.join(days)}" if days else ""
         raise EditFault(line, "where.dates", "dates", f"one of {', '.join(DAYS)}: {table} has no such days{told}")
+    if dates["from"] is not None and dates["to"] is not None and dates["from"] > dates["to"]:
+        raise EditFault(line, "where.dates", f"to: {dates['to']}", f"a day from {dates['from']} on")
     first, last = DAYS[table](frame)
     rows = np.ones(len(frame), dtype=np.bool_)
     if dates["from"] is not None:

@@ -99,8 +99,17 @@ class _Tree:
         return entries
 
 
-def substituted(node: Node, parameters: Mapping[str, Any], faults: Faults) -> Node:
-    """The tree with every `${name}` replaced; a scalar that is nothing else takes the parameter's own type."""
+def named_in(node: Node) -> set[str]:
+    """The parameters that `${name}` stands for anywhere in the tree."""
+    if isinstance(node.value, dict):
+        return set().union(*(named_in(each) for each in node.value.values()))
+    if isinstance(node.value, list):
+        return set().union(*(named_in(each) for each in node.value))
+    return set(PARAMETER.findall(node.raw))
+
+
+def substituted(node: Node, parameters: Mapping[str, Node], faults: Faults) -> Node:
+    """The tree with every `${name}` replaced; a scalar that is nothing else becomes the parameter, a list too."""
     if isinstance(node.value, dict):
         return replace(node, value={key: substituted(each, parameters, faults) for key, each in node.value.items()})
     if isinstance(node.value, list):
@@ -110,11 +119,14 @@ def substituted(node: Node, parameters: Mapping[str, Any], faults: Faults) -> No
     for name in PARAMETER.findall(node.value):
         if name not in parameters:
             known = ", ".join(parameters) or "none"
-            faults.add(node.line, "", node.value, f"a parameter of the sweep ({known})")
+            faults.add(node.line, "", node.value, f"a parameter of the sweep or of the file ({known})")
             return node
     whole = PARAMETER.fullmatch(node.value)
     if whole:
-        value = parameters[whole[1]]
-        return Node(node.line, value, str(value))
-    text = PARAMETER.sub(lambda found: str(parameters[found[1]]), node.value)
+        return replace(parameters[whole[1]], line=node.line)
+    several = next((name for name in PARAMETER.findall(node.value) if isinstance(parameters[name].value, list)), None)
+    if several is not None:
+        faults.add(node.line, "", node.value, f"{several} to be a single value where it stands within a text")
+        return node
+    text = PARAMETER.sub(lambda found: parameters[found[1]].shown, node.value)
     return Node(node.line, text, text)

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from models.problem import Problem
-from optimizer.feasibility import arrival_lag, open_periods
+from optimizer.feasibility import arrival_lag, lane_periods, open_periods
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,9 @@ def reach(problem: Problem, item_id: str) -> Reach:
     offers = problem.offers.loc[problem.offers["item_id"] == item_id].reset_index(drop=True)
     offer, period = np.nonzero(open_periods(replace(problem, offers=offers)))
     placed = offers.loc[offer, ["supplier_id", "extra_lead_days"]].assign(period=period)
-    table = placed.merge(problem.lanes[["supplier_id", "node_id", "mode", "lead_time_days"]], on="supplier_id")
+    lanes = problem.lanes[["supplier_id", "node_id", "mode", "lead_time_days"]].reset_index(names="lane")
+    table = placed.merge(lanes, on="supplier_id")
+    table = table[lane_periods(problem)[table["lane"], table["period"]]].reset_index(drop=True)
     lag = arrival_lag(problem, table["lead_time_days"] + table["extra_lead_days"])
     table["received"] = table["period"] + lag
     orders = table.loc[table["received"] < problem.settings.periods]

@@ -109,6 +109,12 @@ def test_a_budget_begins_before_it_ends() -> None:
     build(budgets=[{"first_date": day, "last_date": day, "amount": 1}])
 
 
+def test_a_lanes_blocked_days_begin_before_they_end() -> None:
+    fault = only_fault(lanes=[{"blocked_from": "2024-01-09", "blocked_to": "2024-01-08"}])
+    assert str(fault) == "lanes row 2, blocked_from: found '2024-01-09', expected a day not after blocked_to"
+    build(lanes=[{"blocked_from": "2024-01-08", "blocked_to": "2024-01-08"}])
+
+
 def test_offers_available_the_wrong_way_round_are_legal() -> None:
     build(offers=[{"available_from": "2024-02-01", "available_to": "2024-01-01"}])
 

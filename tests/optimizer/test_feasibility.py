@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from models.problem import Problem
-from optimizer.feasibility import infeasible_reasons
+from optimizer.feasibility import first_arrivals, infeasible_reasons
 from tests.builders import build, day
 
 Shares = dict[str, Any]
@@ -61,6 +61,7 @@ def test_a_least_share_is_not_above_the_largest() -> None:
         ({"available_from": day(2), "available_to": day(1)}, {}, "no period is within"),
         ({}, {"frozen_periods": 3}, "not frozen"),
         ({"extra_lead_days": 15}, {}, "every order would arrive after the last period"),
+        ({}, {"lanes": [{"blocked_to": day(2)}, {"supplier_id": "R"}]}, "with a lane open"),
         (
             {},
             {"suppliers": [{"supplier_id": "S", "first_order_date": day(3)}, "R"]},
@@ -80,6 +81,20 @@ def test_the_last_order_that_arrives_is_enough() -> None:
     # 14 days: ordered on the first day it is received in the last of three weeks.
     assert infeasible_reasons(_problem({"min_share": 0.1, "extra_lead_days": 14}, {})) == []
     assert len(infeasible_reasons(_problem({"min_share": 0.1, "extra_lead_days": 14}, {}, frozen_periods=1))) == 1
+
+
+def test_a_lane_that_is_open_counts_on_its_days() -> None:
+    # by sea in 14 days, blocked in the first week, so too late; by air at once
+    sea = {"mode": "sea", "lead_time_days": 14, "blocked_to": day(0)}
+    promised: tuple[Shares, Shares] = {"min_share": 0.1}, {}
+    late = infeasible_reasons(_problem(*promised, lanes=[sea, {"supplier_id": "R"}]))
+    assert "every order would arrive after the last period" in late[0]
+    assert infeasible_reasons(_problem(*promised, lanes=[sea, {"mode": "air"}, {"supplier_id": "R"}])) == []
+
+
+def test_first_arrivals_wait_until_a_lane_opens() -> None:
+    lanes = [{"blocked_to": day(0), "lead_time_days": 7}, {"mode": "air", "blocked_from": day(0)}]
+    assert first_arrivals(build(lanes=lanes)).to_numpy().tolist() == [["A", "N", 2]]  # placed in week 1; none by air
 
 
 def test_only_items_with_demand_within_the_horizon_count() -> None:

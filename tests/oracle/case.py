@@ -84,8 +84,12 @@ class Case:
         offer, supplier = self.offer[i, a[0]], self.supplier[a[0]]
         day, p0 = self.start(t), self.first_period_from(supplier["first_order_date"].date())
         lead = self.lane[a]["lead_time_days"] + offer["extra_lead_days"]
+        first, last = self.lane[a]["blocked_from"], self.lane[a]["blocked_to"]
+        blocked = (given(first) or given(last)) and (not given(first) or day >= first.date())
+        blocked = blocked and (not given(last) or day <= last.date())
         return (
             supplier["status"] == "active"
+            and not blocked
             and t >= self.problem.settings.frozen_periods
             and t >= p0
             and (t - p0) % supplier["order_every_periods"] == 0

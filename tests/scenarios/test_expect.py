@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from scenarios.expect import EXPECTATIONS, Figures, judged
+from scenarios.expect import EXPECTATIONS, Figures, judged, strangers
+from tests.builders import build
 from tests.scenarios.files import scenarios_of
 
 FIGURES = Figures(
@@ -53,3 +54,23 @@ def test_what_just_holds_and_what_just_does_not(tmp_path: Path, key: str) -> Non
 def test_without_a_plan_nothing_holds(tmp_path: Path, key: str) -> None:
     nothing: dict[str, Any] = {"cost": None, "regret": None, "fill_rate": None, "feasible": False}
     assert "known" in str(judgement(tmp_path, key, "0.5", replace(FIGURES, **nothing)))
+
+
+def test_names_that_the_dataset_does_not_have_are_told_with_their_lines(tmp_path: Path) -> None:
+    text = """
+    scenarios:
+      - name: a
+        expect:
+          fill_rate_of: {toys: 0.9, toyz: 0.9}
+          no_order_from: [S, SS]
+          share_at_most: {T: 0.5}
+    """
+    (one,) = scenarios_of(tmp_path, text)
+    assert one.expect is not None
+    found = strangers(one.expect, build(items=[{"item_id": "A", "category": "toys"}]))
+    assert [each[:3] for each in found] == [
+        ("expect.fill_rate_of", 4, "toyz"),
+        ("expect.no_order_from", 5, "SS"),
+        ("expect.share_at_most", 6, "T"),
+    ]
+    assert found[0][3] == "a known category: did you mean toys?"

@@ -7,7 +7,7 @@ import yaml
 from scenarios import reference
 from scenarios.edits import KINDS
 from scenarios.edits.where import COLUMNS, WHERE
-from scenarios.schema import json_schema
+from scenarios.json_schema import json_schema
 from tests.scenarios.test_library import LIBRARY
 
 

@@ -5,7 +5,7 @@ import pytest
 
 from scenarios.edits.state import State
 from tests.builders import build
-from tests.scenarios.files import scenarios_of
+from tests.scenarios.files import faults_of, scenarios_of
 
 SWEEP = """
 scenarios:
@@ -42,6 +42,52 @@ def test_a_sweep_is_the_cross_product_the_last_parameter_first(tmp_path: Path) -
     assert found[1].edits[1].record["days"] == 7
     assert found[1].expect is not None
     assert found[1].expect["cost_at_most"] == 7
+
+
+def test_values_are_taken_as_they_are_written(tmp_path: Path) -> None:
+    # an id 013 is not the number 11 that YAML reads
+    text = "scenarios: [{name: a, sweep: {who: [013]}, edits: [{block: suppliers, where: {supplier: '${who}'}}]}]"
+    (one,) = scenarios_of(tmp_path, text)
+    assert one.name == "a--who=013"
+    assert one.edits[0].record["where"]["supplier"] == ("013",)
+
+
+def test_a_parameter_may_be_a_list_and_a_sweep_covers_it(tmp_path: Path) -> None:
+    text = """
+    parameters: {modes: [sea, air], by: 3}
+    scenarios:
+      - {name: a, edits: [{scale: lanes.shipment_cost, by: "${by}", where: {mode: "${modes}"}}]}
+      - {name: b, sweep: {by: [4]}, edits: [{scale: lanes.shipment_cost, by: "${by}"}]}
+    """
+    first, second = scenarios_of(tmp_path, text)
+    assert first.edits[0].record["where"]["mode"] == ("sea", "air")
+    assert (first.edits[0].record["by"], second.edits[0].record["by"]) == (3, 4)
+    within = text.replace('"${modes}"', '"by ${modes}"')
+    assert "modes to be a single value" in faults_of(tmp_path, within)[0]
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("sweep: {x: [1, 2]}", "line 2, scenarios[1].sweep.x: found 'x', expected a name that stands as ${...}"),
+        ("draws: {count: 2}", "found 'neither demand nor lead_time'"),
+        ("evaluate: re-plan, expect: {regret_at_most: 3}", "found 'evaluate: re-plan', expected `evaluate: both`"),
+        ("evaluate: re-plan, expect: {of: base-plan}", "found 'base-plan', expected re-plan"),
+    ],
+)
+def test_what_cannot_be_of_one_scenario_is_refused(tmp_path: Path, words: str, told: str) -> None:
+    (fault,) = faults_of(tmp_path, f"scenarios:\n  - {{name: a, {words}}}\n")
+    assert told in fault
+
+
+def test_a_parameter_that_nothing_names_is_a_slip(tmp_path: Path) -> None:
+    assert "line 1, parameters.x" in faults_of(tmp_path, "parameters: {x: 1}\nscenarios: [{name: a}]")[0]
+
+
+def test_names_fit_a_folder(tmp_path: Path) -> None:
+    text = "scenarios: [{name: a, sweep: {x: [LONG]}, edits: [{scale: demand.units, by: 1, where: {item: '${x}'}}]}]"
+    assert len(scenarios_of(tmp_path, text.replace("LONG", "y" * 195))[0].name) == 200
+    assert "a name of 201 characters" in faults_of(tmp_path, text.replace("LONG", "y" * 196))[0]
 
 
 def drawn(path: Path, by: str, number: int) -> State:

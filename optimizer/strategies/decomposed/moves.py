@@ -78,9 +78,7 @@ def respond(desk: Desk, mood: Mood, p: int, trial: Trial, room: Scratch, forced:
     wide.credited[p] = max(0.0, terms.most_credit[terms.lot_item[p]] - board.closing[terms.lot_item[p]])
     holding(terms, board, p, room.hold)
     offer(wide, terms, board, mood, p, trial, room.cost, room.fixed)
-    solve_lot(
-        wide, p, room.hold, terms.rich[p], terms.poor[p], room.cost, room.fixed, room.quantity, room.profile
-    )
+    solve_lot(wide, p, room.hold, terms.rich[p], terms.poor[p], room.cost, room.fixed, room.quantity, room.profile)
     room.fresh[first:end] = 0
     for v in range(terms.variant_first[p], terms.variant_first[p + 1]):
         room.fresh[terms.variant_choice[v]] += room.quantity[v]

@@ -56,9 +56,7 @@ def _whole(figure: float) -> int:
 
 
 @njit(cache=True, nogil=True)
-def _money_left(
-    case: Case, budgets: NDArray[Any], whose: Ints, first: int, end: int, capped: int
-) -> tuple[float, int]:
+def _money_left(case: Case, budgets: NDArray[Any], whose: Ints, first: int, end: int, capped: int) -> tuple[float, int]:
     """Money a case pays for budgets that overflow, and the cases that hard budgets leave."""
     each, high = 0.0, case.most
     for j in range(first, end):

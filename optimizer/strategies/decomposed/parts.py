@@ -257,9 +257,7 @@ def category_codes(instance: Instance) -> Ints:
     return instance.problem.items["category"].map(table).fillna(0).to_numpy(np.int64)
 
 
-def _choices(
-    instance: Instance, line: Ints, case: Ints, price: Floats
-) -> tuple[Choices, Floats, Ints]:
+def _choices(instance: Instance, line: Ints, case: Ints, price: Floats) -> tuple[Choices, Floats, Ints]:
     """Choices sorted by lot and arrival; base pack of every lot; base packs of every choice's case."""
     ordering, problem, periods = instance.ordering, instance.problem, instance.calendar.periods
     lot = instance.stocking.pair_of[ordering.item[case], ordering.node[case]]

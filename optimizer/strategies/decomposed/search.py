@@ -101,8 +101,13 @@ class Search:
         return Mood(self.penalty, int(self.capped))
 
     def steer(
-        self, *, penalty: float | None = None, floor: float | None = None, fine: float | None = None,
-        capped: bool | None = None, stiff: float | None = None,
+        self,
+        *,
+        penalty: float | None = None,
+        floor: float | None = None,
+        fine: float | None = None,
+        capped: bool | None = None,
+        stiff: float | None = None,
     ) -> None:
         """Judge moves anew, also at the prices walked since.
 
@@ -183,7 +188,10 @@ class Search:
                 table[...] = 0
 
     def _side_by_side(
-        self, common: Common, numbers: Sequence[Given], place_of: Callable[[Given], Place],
+        self,
+        common: Common,
+        numbers: Sequence[Given],
+        place_of: Callable[[Given], Place],
         work: Callable[[Given], Found],
     ) -> list[Found]:
         """Let places work on copies of ``common``, then add up in it what they changed."""

@@ -12,4 +12,7 @@ def test_the_demo_makes_plans_verifies_and_tells(run: Run, tmp_path: Path) -> No
     for words in ("Cost by term", "Fill rate", "Spend by week against budget", "What runs short", "every rule holds"):
         assert words in ended.stdout
     assert (tmp_path / "demo" / "plan" / "orders.csv").exists()
+    page = (tmp_path / "demo" / "report.html").read_text(encoding="utf-8")  # beside its plan
+    assert page.startswith("<!doctype html>")
+    assert "Purchase plan" in page
     assert run("demo", "--out", tmp_path / "demo").exit_code == 2  # it is there already

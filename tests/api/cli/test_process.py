@@ -106,6 +106,41 @@ def test_an_interrupt_of_all_processes_keeps_the_best_plan_and_leaves_none_behin
     assert caselot("verify", "made", "plan", cwd=tmp_path).returncode == 0
 
 
+@pytest.mark.slow
+@pytest.mark.skipif(not Path("/proc").exists(), reason="processes are looked up in /proc")
+def test_an_interrupt_of_a_set_keeps_what_is_finished_and_leaves_no_process_behind(tmp_path: Path) -> None:
+    # One scenario only keeps the base plan's orders; the other is one model of a hundred items, the hour far from over.
+    assert caselot("generate", "made", "--items", 100, "--seed", 3, cwd=tmp_path).returncode == 0
+    assert caselot("baseline", "made", "--policy", "min-max", "--out", "today", cwd=tmp_path).returncode == 0
+    (tmp_path / "set.yaml").write_text(
+        "dataset: made\noptions: {strategy: exact, time_limit: 3600}\nscenarios:\n"
+        "  - {name: quick, evaluate: base-plan}\n  - {name: long, evaluate: re-plan}\n",
+        encoding="utf-8",
+    )
+    words = ["scenarios", "run", "set.yaml", "--base", "today", "--workers", "2"]
+    with subprocess.Popen(
+        [sys.executable, "-m", "api", *words, "--json"], cwd=tmp_path, env=_env(), stderr=subprocess.PIPE,
+        stdout=subprocess.PIPE, text=True, start_new_session=True,
+    ) as process:  # fmt: skip
+        assert process.stderr is not None
+        for line in process.stderr:
+            if "quick is done" in line:
+                break
+        os.killpg(process.pid, signal.SIGINT)
+        answer, messages = process.communicate(timeout=PATIENCE)
+        assert process.returncode == 130, messages
+    assert "Traceback" not in messages
+    told = json_of(answer)
+    assert (told["status"], told["finished"], told["scenarios"]) == ("cancelled", 1, 2)
+    until = time.monotonic() + PATIENCE
+    while _living(process.pid) and time.monotonic() < until:
+        time.sleep(0.05)
+    assert _living(process.pid) == []
+    again = caselot(*words, "--only", "quick", cwd=tmp_path)
+    assert again.returncode == 0, again.stderr
+    assert "quick is kept from an earlier run" in again.stderr
+
+
 def _living(group: int) -> list[str]:
     """The processes of a group, but for what is left of ended ones until they are asked for."""
     found = []

@@ -23,6 +23,7 @@ scenarios:
       - {scale: demand.units, by: 2}
     expect: {cost_at_most: COST, of: re-plan}
 """
+SCALED = '{scale: demand.units, by: "${by}"}'
 PRICED: dict[str, Any] = {"offers": [{"unit_price": 2.0}]}
 
 
@@ -57,6 +58,12 @@ def test_scenarios_are_run_compared_and_written(run: Run, finished: tuple[Path, 
     told = json.loads((out / "scenarios.json").read_text(encoding="utf-8"))
     assert told["scenarios"][0]["regret"] == 1470
     assert (out / "twice" / "re-plan" / "orders.csv").exists()
+    service = pd.read_csv(out / "service.csv", keep_default_na=False)
+    assert {"overall", "category", "zone"} == set(service["kind"])
+    page = (out / "report.html").read_text(encoding="utf-8")
+    assert "Scenarios: what-if" in page
+    assert "Planned anew or orders kept" in page
+    assert str(out / "report.html") in ended.stdout.replace("\n", "")
     assert run("verify", folder / "dataset", out / "base").exit_code == 0
 
 
@@ -89,6 +96,35 @@ def test_results_are_not_overwritten_unless_forced(run: Run, file: Path, tmp_pat
     assert ended.exit_code == 2
     assert "--force" in ended.stderr
     assert run("scenarios", "run", file, "--out", tmp_path / "dataset", "--force").exit_code == 2
+
+
+def test_some_scenarios_alone(run: Run, file: Path, tmp_path: Path) -> None:
+    written(tmp_path, FILE.replace("COST", "60") + "  - {name: more, sweep: {by: [1, 3]}, edits: [" + SCALED + "]}\n")
+    told = json_of(run("scenarios", "check", file, "--only", "more", "--json").stdout)
+    assert [each["name"] for each in told["scenarios"]] == ["more--by=1", "more--by=3"]
+    told = json_of(run("scenarios", "check", file, "--only", "more--by=3", "--only", "twice", "--json").stdout)
+    assert [each["name"] for each in told["scenarios"]] == ["twice", "more--by=3"]
+    ended = run("scenarios", "check", file, "--only", "twise")
+    assert (ended.exit_code, "did you mean twice?" in ended.stderr) == (2, True)
+    out = tmp_path / "some"
+    assert run("scenarios", "run", file, "--only", "more--by=1", "--out", out).exit_code == 0
+    assert sorted(path.name for path in out.iterdir() if path.is_dir()) == [".cache", "base", "more--by=1"]
+
+
+def test_parameters_of_the_file_and_of_the_call(run: Run, file: Path, tmp_path: Path) -> None:
+    written(tmp_path, "dataset: dataset\nparameters: {by: 2}\nscenarios: [{name: a, edits: [" + SCALED + "]}]")
+    assert run("scenarios", "check", file).exit_code == 0
+    assert "a number" in run("scenarios", "check", file, "--set", "by=much").stderr
+    ended = run("scenarios", "check", file, "--set", "bye=3")
+    assert (ended.exit_code, "did you mean by?" in ended.stderr) == (2, True)
+    assert "expected NAME=VALUE" in run("scenarios", "check", file, "--set", "by").stderr
+
+
+def test_a_base_plan_that_breaks_rules_is_told(run: Run, file: Path, tmp_path: Path) -> None:
+    orders = tmp_path / "out" / "base" / "orders.csv"
+    orders.write_text("\n".join(orders.read_text(encoding="utf-8").splitlines()[:-1]) + "\n", encoding="utf-8")
+    ended = run("scenarios", "run", file, "--base", orders.parent, "--out", tmp_path / "other")
+    assert "The base plan breaks rules of this dataset" in ended.stderr
 
 
 def test_a_given_base_plan_is_kept(run: Run, file: Path, tmp_path: Path) -> None:

@@ -39,6 +39,33 @@ def test_an_order_that_would_arrive_after_the_last_period_does_not_exist() -> No
     assert exist(lanes=[{"lead_time_days": 15}]) == {}
 
 
+@pytest.mark.parametrize(
+    ("first", "last", "periods"),
+    [
+        (None, None, [0, 1, 2]),
+        (day(1), day(1), [0, 2]),
+        (day(1, offset=1), day(2, offset=-1), [0, 1, 2]),  # no period begins within
+        (day(1), None, [0]),
+        (None, day(1), [2]),
+    ],
+)
+def test_nothing_is_ordered_over_a_lane_on_days_on_which_it_is_blocked(
+    first: Any, last: Any, periods: list[int]
+) -> None:
+    assert list(exist(lanes=[{"blocked_from": first, "blocked_to": last}])) == periods
+
+
+def test_another_lane_is_open_meanwhile() -> None:
+    lanes = [{"mode": "sea", "blocked_to": day(0), "lead_time_days": 7}, {"mode": "air"}]
+    ordering = instance_of(build(lanes=lanes)).ordering
+    assert sorted(zip(ordering.lane.tolist(), ordering.period.tolist(), strict=True)) == [
+        (0, 1),
+        (1, 0),
+        (1, 1),
+        (1, 2),
+    ]
+
+
 def test_an_offers_extra_days_come_on_top_of_the_lanes() -> None:
     # 5 + 2 are one week, 5 + 3 are two: the sum is rounded, not each part.
     assert exist(lanes=[{"lead_time_days": 5}], offers=[{"extra_lead_days": 2}]) == {0: 1, 1: 2}

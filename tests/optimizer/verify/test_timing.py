@@ -27,6 +27,28 @@ def test_an_order_is_placed_within_the_horizon(period: int) -> None:
     assert any("no period of the plan starts" in sentence for sentence in _found(build(), period))
 
 
+@pytest.mark.parametrize(
+    ("lane", "periods"),
+    [
+        ({}, {0, 1, 2}),
+        ({"blocked_from": on(1), "blocked_to": on(1)}, {0, 2}),  # both days are included
+        ({"blocked_from": on(0, 1), "blocked_to": on(1, -1)}, {0, 1, 2}),  # no period begins within
+        ({"blocked_from": on(1)}, {0}),
+        ({"blocked_to": on(1)}, {2}),
+    ],
+)
+def test_nothing_is_sent_by_a_lane_on_days_on_which_it_is_blocked(lane: dict[str, Any], periods: set[int]) -> None:
+    problem = build(lanes=[lane])
+    assert {period for period in range(3) if not _found(problem, period)} == periods
+
+
+def test_a_blocked_lane_is_told_in_words() -> None:
+    (sentence,) = _found(build(lanes=[{"blocked_to": on(0)}]))
+    assert sentence == (
+        "Order PO1, item A to node N is placed on 2024-01-01; on that day supplier S can send nothing by standard."
+    )
+
+
 def test_frozen_periods_are_kept() -> None:
     assert _found(build(frozen_periods=1), 1) == []
     (sentence,) = _found(build(frozen_periods=2), 1)
@@ -70,9 +92,7 @@ def test_a_blocked_supplier_takes_no_order() -> None:
 
 
 def test_an_order_needs_an_offer_and_a_lane() -> None:
-    problem = build(
-        items=["A", "B"], nodes=["N", "M"], offers=[{}], lanes=[{"mode": "standard"}]
-    )
+    problem = build(items=["A", "B"], nodes=["N", "M"], offers=[{}], lanes=[{"mode": "standard"}])
     assert _found(problem) == []
     assert _found(problem, item_id="B") == ["Order PO1, item B to node N: supplier S does not sell that item."]
     assert _found(problem, node_id="M") == ["Order PO1, item A to node M: supplier S has no lane there by standard."]

@@ -108,6 +108,14 @@ def test_derived_columns_are_those_of_the_dataset() -> None:
         ("- {scale: demand.date, by: 2}", "a column of numbers"),
         ("- {scale: nodes.storage_m3, by: 2}", "a figure in one of the rows"),
         ("- {cap: demand.units}", "at_most, at_least or both"),
+        (
+            "- {cap: demand.units, at_most: 1, at_least: 2}",
+            "found '2', expected no more than at_most, 1",
+        ),
+        (
+            "- {scale: demand.units, by: 2, where: {dates: {from: 2024-01-08, to: 2024-01-07}}}",
+            "a day from 2024-01-08 on",
+        ),
         ("- {shift: demand.units, days: 2}", "a column of days"),
         ("- {set: lanes.lead_time_days, to: soon}", "found 'soon', expected a whole number"),
         ("- settings: {periods: 0}", "settings.periods: found '0'"),

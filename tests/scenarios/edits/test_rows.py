@@ -1,5 +1,6 @@
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from models.faults import ScenarioError
@@ -64,15 +65,27 @@ def test_a_supplier_is_blocked_for_good_at_an_end_and_in_between(tmp_path: Path)
     where = "where: {supplier: S}"
     good = done(tmp_path, PROBLEM, f"- {{block: suppliers, {where}}}").problem
     assert good.suppliers["status"].tolist() == ["blocked", "active"]
-    start = done(tmp_path, PROBLEM, f"- {{block: suppliers, {where}, to: 2024-01-07}}").problem
-    assert str(start.offers["available_from"][0].date()) == "2024-01-08"
-    end = done(tmp_path, PROBLEM, f"- {{block: suppliers, {where}, from: 2024-01-08}}").problem
-    assert str(end.offers["available_to"][0].date()) == "2024-01-07"
-    midst = done(tmp_path, PROBLEM, f"- {{block: suppliers, {where}, from: 2024-01-08, to: 2024-01-14}}").problem
-    assert midst.budgets[["supplier_id", "amount"]].to_numpy().tolist() == [["S", 0.0]]
+    for words, first, last in (
+        ("to: 2024-01-07", "", "2024-01-07"),
+        ("from: 2024-01-08", "2024-01-08", ""),
+        ("from: 2024-01-08, to: 2024-01-14", "2024-01-08", "2024-01-14"),
+    ):
+        lanes = done(tmp_path, PROBLEM, f"- {{block: suppliers, {where}, {words}}}").problem.lanes
+        own = lanes["supplier_id"] == "S"
+        assert (days_of(lanes[own]), days_of(lanes[~own])) == ([(first, last)] * 2, [("", "")] * 2)
     assert "a day from 2024-01-08 on" in refused(
         tmp_path, PROBLEM, f"- {{block: suppliers, {where}, from: 2024-01-08, to: 2024-01-07}}"
     )
+
+
+def test_a_span_of_no_order_date_is_a_slip(tmp_path: Path) -> None:
+    # periods begin on the 1st, 8th and 15th
+    where = "where: {supplier: S}"
+    told = refused(tmp_path, PROBLEM, f"- {{block: suppliers, {where}, from: 2024-01-09, to: 2024-01-14}}")
+    assert "line 4, from, to: found '2024-01-09 to 2024-01-14'" in told
+    assert "a day on which a period begins: 2024-01-01, 2024-01-08 ... 2024-01-15" in told
+    refused(tmp_path, PROBLEM, f"- {{block: suppliers, {where}, from: 2030-01-01}}")
+    done(tmp_path, PROBLEM, f"- {{block: suppliers, {where}, from: 2024-01-08, to: 2024-01-08}}")
 
 
 def test_a_lane_is_blocked_and_with_the_last_one_the_supplier(tmp_path: Path) -> None:
@@ -81,7 +94,23 @@ def test_a_lane_is_blocked_and_with_the_last_one_the_supplier(tmp_path: Path) ->
     assert one.suppliers["status"].tolist() == ["active", "active"]
     both = done(tmp_path, PROBLEM, "- {block: lanes, where: {supplier: S}}").problem
     assert both.suppliers["status"].tolist() == ["blocked", "active"]
-    assert "has other lanes" in refused(tmp_path, PROBLEM, "- {block: lanes, where: {node: N}, to: 2024-01-07}")
+    all_days = done(tmp_path, PROBLEM, "- {block: lanes, where: {supplier: S, node: N}, to: 2024-01-15}").problem
+    assert len(all_days.lanes) == 3
+
+
+def test_a_lane_is_blocked_for_a_span_beside_others_and_spans_that_meet_are_one(tmp_path: Path) -> None:
+    lane = "block: lanes, where: {supplier: S, node: N}"
+    one = done(tmp_path, PROBLEM, f"- {{{lane}, to: 2024-01-07}}").problem.lanes
+    assert days_of(one) == [("", "2024-01-07"), *[("", "")] * 3]
+    two = f"- {{{lane}, from: 2024-01-01, to: 2024-01-07}}\n- {{{lane}, from: 2024-01-08, to: 2024-01-10}}"
+    assert days_of(done(tmp_path, PROBLEM, two).problem.lanes)[0] == ("2024-01-01", "2024-01-10")
+    apart = f"- {{{lane}, to: 2024-01-07}}\n- {{{lane}, from: 2024-01-15}}"
+    assert "line 5, block: found 'S to N by standard'" in refused(tmp_path, PROBLEM, apart)
+
+
+def days_of(lanes: pd.DataFrame) -> list[tuple[str, str]]:
+    first, last = (lanes[name].dt.strftime("%Y-%m-%d").fillna("") for name in ("blocked_from", "blocked_to"))
+    return list(zip(first, last, strict=True))
 
 
 def test_a_node_closes_and_another_takes_over(tmp_path: Path) -> None:
@@ -115,7 +144,7 @@ def test_kept_orders_are_dropped_where_they_are_impossible_and_the_new_plan_goes
     base = told(solve(problem))
     assert base.summary["objective"] == 10  # 5 x 2, placed and used in the second week
     blocked = done(tmp_path, problem, "- {block: suppliers, where: {supplier: S}, from: 2024-01-08, to: 2024-01-14}")
-    plans = evaluate(blocked.problem, blocked.blocked, base, (RE_PLAN, BASE_PLAN), Call(Options()))
+    plans = evaluate(blocked.problem, base, (RE_PLAN, BASE_PLAN), Call(Options()))
     assert plans[BASE_PLAN].summary["objective"] == 500  # 5 lost
     assert plans[BASE_PLAN].summary["dropped"] == 1
     assert plans[RE_PLAN].summary["objective"] == 15  # U: 5 x 3, less than 5 x 2 and a week's carrying of 5 x 2
@@ -126,11 +155,11 @@ def test_kept_orders_arrive_late_and_broken_rules_are_listed(tmp_path: Path) -> 
         demand=[5, 5, 0], offers=[{"unit_price": 2}], items=[{"unit_cost": 0, "shortage_cost": 100, "carrying_cost": 1}]
     )
     base = told(solve(problem))
-    late = keep(done(tmp_path, problem, "- {shift: lanes.lead_time_days, days: 7}").problem, (), base)
+    late = keep(done(tmp_path, problem, "- {shift: lanes.lead_time_days, days: 7}").problem, base)
     # ordered 5 and 5, received a week later: the first 5 are lost, the last 5 carried for a week
     assert late.summary["late"] == 2
     assert late.summary["costs"]["shortage"] == 500
     assert not late.summary["violations"]
-    poor = keep(done(tmp_path, problem, "- {set: offers.moq_units, to: 8}").problem, (), base)
+    poor = keep(done(tmp_path, problem, "- {set: offers.moq_units, to: 8}").problem, base)
     assert poor.summary["status"] == "breaks-rules"
     assert len(poor.summary["violations"]) == 2

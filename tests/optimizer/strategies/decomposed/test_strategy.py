@@ -90,6 +90,23 @@ def test_an_earlier_plan_is_never_made_worse() -> None:
     assert again.termination is Termination.CANCELLED
 
 
+def test_an_earlier_plan_that_breaks_rules_is_not_taken_for_the_best() -> None:
+    # its cost, far below any that keeps the budgets, was once taken for a bound, and the gap was that to the bound
+    problem = _generated(seed=4)
+    first = solve(problem, DECOMPOSED)
+    assert first.plan is not None
+    tables = problem.tables()
+    poor = Problem.from_tables(
+        problem.settings, tables | {"budgets": tables["budgets"].assign(amount=tables["budgets"]["amount"] * 0.6)}
+    )
+    again = solve(poor, DECOMPOSED, start=first.plan)
+    assert again.plan is not None
+    assert verify(poor, again.plan).violations == ()
+    assert again.bound is not None
+    assert first.objective is not None
+    assert again.bound > first.objective
+
+
 def test_both_ways_together_are_no_worse_than_either() -> None:
     problem = _generated(seed=6)
     pieces = solve(problem, DECOMPOSED)
