@@ -2,13 +2,27 @@
 
 from fastapi import APIRouter
 
-from api.routers import acknowledgements, approvals, audit, keys, me, order_documents, orders, users, webhooks
+from api.routers import (
+    acknowledgements,
+    approvals,
+    audit,
+    datasets,
+    keys,
+    me,
+    order_documents,
+    orders,
+    runs,
+    users,
+    webhooks,
+)
 
 ROUTERS: tuple[APIRouter, ...] = (
     me.router,
     users.router,
     keys.router,
     audit.router,
+    datasets.router,
+    runs.router,
     order_documents.router,  # before orders: "feed" is no order's name
     orders.router,
     approvals.router,

@@ -13,6 +13,7 @@ from models.db import sessions
 from models.faults import CallError
 
 BUSY_SECONDS = 30
+IDLE_SECONDS = 120  # a process that is stopped within a transaction must not hold its rows for ever
 DRIVERS = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
 READS = "caselot_reads"  # the execution option of a connection that only reads
 
@@ -65,7 +66,13 @@ def make_engine(url: str, *, connections: int = 16) -> Engine:
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
-    options = f"-c statement_timeout={BUSY_SECONDS}s -c lock_timeout={BUSY_SECONDS}s -c timezone=UTC"
+    told = {
+        "statement_timeout": f"{BUSY_SECONDS}s",
+        "lock_timeout": f"{BUSY_SECONDS}s",
+        "idle_in_transaction_session_timeout": f"{IDLE_SECONDS}s",
+        "timezone": "UTC",
+    }
+    options = " ".join(f"-c {name}={value}" for name, value in told.items())
     return create_engine(
         parsed, pool_pre_ping=True, connect_args={"options": options, "connect_timeout": 10}, **arguments
     )

@@ -3,6 +3,7 @@
 from models.db.rows.acknowledgements import AcknowledgementPartRow, AcknowledgementRow
 from models.db.rows.approvals import ApprovalLimitRow, ApprovalRuleRow, ItemStandingRow, SupplierStandingRow
 from models.db.rows.audit import AuditHeadRow, AuditRow
+from models.db.rows.datasets import DatasetRow
 from models.db.rows.events import CounterRow, DeliveryRow, EventRow, WebhookRow
 from models.db.rows.idempotency import AnswerRow
 from models.db.rows.keys import KeyRow
@@ -15,6 +16,8 @@ from models.db.rows.orders import (
     ReleasedLineRow,
 )
 from models.db.rows.organisations import OrganisationRow
+from models.db.rows.plans import PlanLineRow, PlanRow, PlanTableRow
+from models.db.rows.runs import RunEventRow, RunRow, RunTagRow
 from models.db.rows.users import UserRow
 
 __all__ = [
@@ -26,6 +29,7 @@ __all__ = [
     "AuditHeadRow",
     "AuditRow",
     "CounterRow",
+    "DatasetRow",
     "DeliveryRow",
     "EventRow",
     "ItemStandingRow",
@@ -36,7 +40,13 @@ __all__ = [
     "OrderRow",
     "OrderVersionRow",
     "OrganisationRow",
+    "PlanLineRow",
+    "PlanRow",
+    "PlanTableRow",
     "ReleasedLineRow",
+    "RunEventRow",
+    "RunRow",
+    "RunTagRow",
     "SupplierStandingRow",
     "UserRow",
     "WebhookRow",
