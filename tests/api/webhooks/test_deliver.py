@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 
-from api.cli.serve import _webhooks
+from api.server import _webhooks
 from api.webhooks.deliver import Deliverer, Manner, pause_after
 from api.webhooks.send import Message, send
 from models.db.base import now
