@@ -18,6 +18,7 @@ from api.cli import (
     explain,
     generate,
     identities,
+    load,
     plan,
     report,
     scenarios,
@@ -87,6 +88,7 @@ for command in (
     app.command()(command)
 app.command(epilog=baseline.EPILOG)(baseline.baseline)
 app.add_typer(scenarios.commands, name="scenarios", help="What-if files: run, check, and the schema for editors.")
+app.command()(load.load)
 app.command()(serve.serve)
 app.command()(settings.settings)
 app.add_typer(database.commands, name="db", help="The service's database: upgrade, status.")

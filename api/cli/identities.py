@@ -40,7 +40,7 @@ def create_key(
 ) -> int:
     """Make an API key and print it: it is shown this once only."""
     _name(name)
-    _id(organisation)
+    check_id(organisation)
     expires = None if days is None else now() + dt.timedelta(days=days)
     with screen(as_json=as_json) as out:
         caller = console(organisation)
@@ -98,7 +98,7 @@ def add(
 ) -> int:
     """Add a person with roles, so that duties can be segregated: `caselot key create --name NAME` makes them a key."""
     _name(name)
-    _id(organisation)
+    check_id(organisation)
     with screen(as_json=as_json) as out:
         caller = console(organisation)
         with service.transaction() as session:
@@ -142,7 +142,8 @@ def _name(text: str) -> None:
     _check(TypeAdapter(ShortText), "--name", text, "1 to 200 characters, none of them a control character")
 
 
-def _id(text: str) -> None:
+def check_id(text: str) -> None:
+    """Raise CallError unless the text can be the id of an organisation."""
     _check(TypeAdapter(Identifier), "--organisation", text, "1 to 64 characters, none of them a control character")
 
 
