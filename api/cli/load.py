@@ -2,7 +2,6 @@
 
 import time
 
-
 from api.auth.caller import console
 from api.cli import service
 from api.cli.arguments import AsJson, Dataset

@@ -2,6 +2,6 @@
 
 from fastapi import APIRouter
 
-from api.routers import audit, keys, me, users
+from api.routers import audit, keys, master, me, users
 
-ROUTERS: tuple[APIRouter, ...] = (me.router, users.router, keys.router, audit.router)
+ROUTERS: tuple[APIRouter, ...] = (me.router, users.router, keys.router, audit.router, master.router)

@@ -23,8 +23,8 @@ def to_millionths(values: Floats) -> Whole:
 def from_millionths(millionths: Whole) -> Floats:
     """The double nearest to each number of millionths.
 
-    Up to 2^53 one division, rounded once, is it. Beyond, whole part and rest are added up; the rest's own rounding, some
-    1e-17, is far below the distance of any number of six decimals from the middle between two such doubles.
+    Up to 2^53 one division, rounded once, is it. Beyond, whole part and rest are added up; the rest's own rounding,
+    some 1e-17, is far below the distance of any number of six decimals from the middle between two such doubles.
     """
     whole, rest = np.divmod(millionths, MILLION)
     split = whole.astype(np.float64) + rest.astype(np.float64) / MILLION

@@ -25,16 +25,18 @@ def told_row(kept: MasterTable, cells: Mapping[str, Any]) -> dict[str, Any]:
 
 def csv_of(kept: MasterTable, rows: pa.Table, *, header: bool) -> bytes:
     """Rows as CSV that can be sent back: texts quoted, numbers and days not."""
-    columns = {}
-    for label, array in from_stored(kept, rows).columns:
-        if pa.types.is_large_string(array.type):
-            array = pc.replace_substring_regex(array, FORMULA, r"'\1")
-        elif label == VALID_FROM:
-            array = pc.if_else(pc.equal(array, pa.scalar(EVER, pa.date32())), pa.scalar(None, pa.date32()), array)
-        columns[label] = array
+    columns = {label: _plain(label, array) for label, array in from_stored(kept, rows).columns}
     buffer = io.BytesIO()
     pyarrow.csv.write_csv(pa.table(columns), buffer, pyarrow.csv.WriteOptions(include_header=header))
     return buffer.getvalue()
+
+
+def _plain(label: str, array: pa.ChunkedArray) -> pa.ChunkedArray:
+    if pa.types.is_large_string(array.type):
+        return pc.replace_substring_regex(array, FORMULA, r"'\1")
+    if label == VALID_FROM:
+        return pc.if_else(pc.equal(array, pa.scalar(EVER, pa.date32())), pa.scalar(None, pa.date32()), array)
+    return array
 
 
 def _cell(name: str, stored: Stored, value: Any) -> Any:  # noqa: ANN401 - whatever a column holds

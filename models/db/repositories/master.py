@@ -151,7 +151,7 @@ def put(session: Session, kept: MasterTable, organisation_id: str, staged: Table
         session, compared.order_by(*(staged.c[name] for name in kept.key)), history.difference_schema(kept)
     )
     if found.num_rows:
-        _upsert(session, table, staged, organisation_id, change, names, kept.key)
+        _upsert(session, kept, staged, organisation_id, change)
     return found
 
 
@@ -206,10 +206,8 @@ def references_to(kept: MasterTable) -> list[Reference]:
     return [reference for reference in REFERENCES if reference.parent == kept.name]
 
 
-def _upsert(
-    session: Session, table: Table, staged: Table, organisation_id: str, change: int, names: Sequence[str],
-    key: Sequence[str],
-) -> None:  # fmt: skip
+def _upsert(session: Session, kept: MasterTable, staged: Table, organisation_id: str, change: int) -> None:
+    table, names, key = table_of(kept), kept.declared.names, kept.key
     dialect: Any = postgresql if bulk.is_postgres(session) else sqlite
     owner = [literal(organisation_id, String).label("organisation_id"), literal(change, BigInteger).label("change")]
     chosen = select(*owner, *(staged.c[name] for name in names)).where(text("1 = 1"))

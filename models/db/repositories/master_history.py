@@ -1,11 +1,11 @@
 """Who changed which master data, when, and how it was before; and who keeps which supplier."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import pyarrow as pa
-from sqlalchemy import Select, delete, func, insert, select
+from sqlalchemy import Select, and_, delete, func, insert, or_, select
 from sqlalchemy.orm import Session, undefer
 
 from models.db.base import now
@@ -15,6 +15,7 @@ from models.master.history import CHANGE, DELETE, INSERT, counted, parts_of
 from models.master.tables import DATED, MasterTable
 
 KIND = "master"
+AT_ONCE = 200  # parts that are looked up at a time
 
 
 def next_number(session: Session, organisation_id: str) -> int:
@@ -31,7 +32,7 @@ def version_of(session: Session, kept: MasterTable, organisation_id: str) -> int
     return int(session.scalar(statement) or 0)
 
 
-def note(  # noqa: PLR0917 - the facts of a change in the order of its row
+def note(
     session: Session, actor: Actor, kept: MasterTable, action: str, number: int, difference: pa.Table
 ) -> MasterChangeRow:  # fmt: skip
     """Keep what a change did, row by row, with one entry in the audit log."""
@@ -68,22 +69,46 @@ def note(  # noqa: PLR0917 - the facts of a change in the order of its row
     return row
 
 
-def changes(kept: MasterTable) -> Select[MasterChangeRow]:
-    """The changes of a table of the organisation that the session acts for."""
-    return select(MasterChangeRow).where(MasterChangeRow.table_name == kept.name)
+def every() -> Select[MasterChangeRow]:
+    """All changes of the organisation that the session acts for, for a page of them."""
+    return select(MasterChangeRow)
 
 
 def parts(session: Session, number: int, first: str | None, after: int) -> list[MasterChangePartRow]:
     """The parts of a change beyond one, of those between whose keys the first column of a wanted key lies."""
-    statement = select(MasterChangePartRow).where(MasterChangePartRow.number == number, MasterChangePartRow.part > after)
+    statement = select(MasterChangePartRow).where(
+        MasterChangePartRow.number == number, MasterChangePartRow.part > after
+    )
     if first is not None:
         statement = statement.where(MasterChangePartRow.first_key <= first, MasterChangePartRow.last_key >= first)
     return list(session.scalars(statement.order_by(MasterChangePartRow.part)))
 
 
+def parts_from(
+    session: Session, kept: MasterTable, start: tuple[int, int] | None, first: str | None
+) -> Iterator[tuple[MasterChangeRow, MasterChangePartRow]]:
+    """The parts of all changes of a table from one on, the newest change first; see `parts`."""
+    part, change = MasterChangePartRow, MasterChangeRow
+    statement = select(change, part).join(part, part.number == change.number).where(change.table_name == kept.name)
+    if first is not None:
+        statement = statement.where(part.first_key <= first, part.last_key >= first)
+    while True:
+        found = statement
+        if start is not None:
+            number, place = start
+            found = found.where(or_(part.number < number, and_(part.number == number, part.part >= place)))
+        rows = session.execute(found.order_by(part.number.desc(), part.part).limit(AT_ONCE)).all()
+        yield from ((row[0], row[1]) for row in rows)
+        if len(rows) < AT_ONCE:
+            return
+        start = rows[-1][1].number, rows[-1][1].part + 1
+
+
 def content_of(session: Session, number: int, part: int) -> bytes:
     """The rows of a part, as a Parquet file."""
-    statement = select(MasterChangePartRow).where(MasterChangePartRow.number == number, MasterChangePartRow.part == part)
+    statement = select(MasterChangePartRow).where(
+        MasterChangePartRow.number == number, MasterChangePartRow.part == part
+    )
     return session.scalars(statement.options(undefer(MasterChangePartRow.content))).one().content
 
 
