@@ -43,6 +43,7 @@ from api.versions import VersionIfTold, show_version
 from models.db.repositories import master, master_history
 from models.db.rows.master import MASTER_ROWS, MasterChangeRow
 from models.db.sessions import act_for
+from models.master.history import Entry
 from models.master.stored import schema_of
 from models.master.tables import MASTER_TABLES, MasterTable
 from models.master.told import csv_of, told_row
@@ -102,7 +103,7 @@ def _reads(kept: MasterTable) -> None:
     schema = row_schema(kept)
     by_column = {"parameters": parameters_of(kept, names)}
     by_key = {"parameters": parameters_of(kept, kept.key)}
-    one = {200: {"description": "The row.", "content": {JSON: {"schema": schema}}}}
+    one: dict[int | str, dict[str, Any]] = {200: {"description": "The row.", "content": {JSON: {"schema": schema}}}}
     _get(
         kept, "", list_rows, "The rows, by their keys; a column in the query narrows them.", by_column, page_of(schema)
     )
@@ -171,7 +172,7 @@ def _told(kept: MasterTable, row: Any) -> dict[str, Any]:  # noqa: ANN401 - a ro
     return told_row(kept, {name: getattr(row, name) for name in kept.declared.names})
 
 
-def _entry(change: MasterChangeRow, entry: history_service.Entry) -> MasterEntry:
+def _entry(change: MasterChangeRow, entry: Entry) -> MasterEntry:
     return MasterEntry(
         change=change.number, action=change.action, at=change.at, user_id=change.user_id, user_name=change.user_name,
         request_id=change.request_id, what=entry.what, key=entry.key, before=entry.before, after=entry.after,

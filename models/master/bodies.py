@@ -2,6 +2,7 @@
 
 import json
 import math
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -63,11 +64,12 @@ def refuse_nul(raw: RawTable, report: Report) -> RawTable:
         if not pa.types.is_large_string(array.type):
             continue
         found = np.flatnonzero(pc.fill_null(pc.match_substring(array, "\0"), fill_value=False).to_numpy())
-        report.add_rows(
-            raw.name, label, raw.rows[found],
-            lambda place, array=array, found=found: found_text(array, int(found[place])), "text without NUL",
-        )  # fmt: skip
+        report.add_rows(raw.name, label, raw.rows[found], partial(_found, array, found), "text without NUL")
     return raw
+
+
+def _found(array: pa.ChunkedArray, found: IntArray, place: int) -> str:
+    return found_text(array, int(found[place]))
 
 
 def _columns(declared: Table, rows: list[Any], report: Report) -> RawTable:

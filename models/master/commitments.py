@@ -1,5 +1,8 @@
 """What is ordered already, as a plan needs to know it: goods still to come, and money that budgets have no more."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
@@ -26,7 +29,8 @@ def inbound_of(ordered: pd.DataFrame) -> pd.DataFrame:
     """Rows of `inbound` for what is still to come; lines that share a key are added up."""
     coming = ordered[ordered["open_units"] > 0].rename(columns={"expected_date": "arrival_date", "open_units": "units"})
     key = ["reference", "item_id", "node_id", "arrival_date", "supplier_id"]
-    return coming.groupby(key, as_index=False, sort=True)["units"].sum().assign(kind="purchase")
+    added: pd.DataFrame = coming.groupby(key, as_index=False, sort=True)["units"].sum().assign(kind="purchase")
+    return added
 
 
 def less_committed(budgets: pd.DataFrame, items: pd.DataFrame, ordered: pd.DataFrame) -> pd.DataFrame:
@@ -45,7 +49,7 @@ def less_committed(budgets: pd.DataFrame, items: pd.DataFrame, ordered: pd.DataF
     return budgets.assign(amount=left)
 
 
-def _counts(budget: dict[str, object], ordered: pd.DataFrame, category: pd.Series) -> pd.Series:
+def _counts(budget: Mapping[Any, Any], ordered: pd.DataFrame, category: pd.Series) -> pd.Series:
     days = ordered["payment_date" if budget["basis"] == "payment" else "order_date"]
     counts = days.between(pd.Timestamp(str(budget["first_date"])), pd.Timestamp(str(budget["last_date"])))
     if budget["category"]:

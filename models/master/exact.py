@@ -34,4 +34,5 @@ def from_millionths(millionths: Whole) -> Floats:
 def too_fine(values: Floats) -> npt.NDArray[np.bool_]:
     """Which values have more than six decimals."""
     known = np.nan_to_num(values)
-    return from_millionths(to_millionths(known)) != known
+    fine: npt.NDArray[np.bool_] = from_millionths(to_millionths(known)) != known
+    return fine

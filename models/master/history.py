@@ -7,7 +7,7 @@ after, in the types in which it is stored. Columns of which a whole change has n
 import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -37,7 +37,7 @@ class Entry:
     """What happened to one row; `before` is None where it is new, `after` where it is gone."""
 
     key: dict[str, Any]
-    what: str
+    what: Literal["insert", "change", "delete"]
     before: dict[str, Any] | None
     after: dict[str, Any] | None
 

@@ -142,7 +142,7 @@ def put(session: Session, kept: MasterTable, organisation_id: str, staged: Table
     met = and_(table.c.organisation_id == organisation_id, *bulk.same(table, staged, kept.key))
     new = table.c.organisation_id.is_(None)
     differs = or_(*(table.c[name].is_distinct_from(staged.c[name]) for name in rest))
-    columns = [staged.c[name] for name in kept.key]
+    columns: list[Any] = [staged.c[name] for name in kept.key]
     columns.append(case((new, history.INSERT), else_=history.CHANGE).label(history.WHAT))
     columns += [staged.c[name].label(history.AFTER + name) for name in rest]
     columns += [table.c[name].label(history.BEFORE + name) for name in rest]
@@ -160,7 +160,7 @@ def remove(session: Session, kept: MasterTable, organisation_id: str, staged: Ta
     table = table_of(kept)
     rest = [name for name in kept.declared.names if name not in kept.key]
     met = and_(table.c.organisation_id == organisation_id, *bulk.same(table, staged, kept.key))
-    columns = [table.c[name] for name in kept.key]
+    columns: list[Any] = [table.c[name] for name in kept.key]
     columns.append(literal_column(f"'{history.DELETE}'").label(history.WHAT))
     columns += [table.c[name].label(history.BEFORE + name) for name in rest]
     whole = history.difference_schema(kept)
@@ -209,7 +209,10 @@ def references_to(kept: MasterTable) -> list[Reference]:
 def _upsert(session: Session, kept: MasterTable, staged: Table, organisation_id: str, change: int) -> None:
     table, names, key = table_of(kept), kept.declared.names, kept.key
     dialect: Any = postgresql if bulk.is_postgres(session) else sqlite
-    owner = [literal(organisation_id, String).label("organisation_id"), literal(change, BigInteger).label("change")]
+    owner: list[Any] = [
+        literal(organisation_id, String).label("organisation_id"),
+        literal(change, BigInteger).label("change"),
+    ]
     chosen = select(*owner, *(staged.c[name] for name in names)).where(text("1 = 1"))
     statement = dialect.insert(table).from_select(["organisation_id", "change", *names], chosen)
     rest = [name for name in names if name not in key]

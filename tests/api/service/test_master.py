@@ -113,8 +113,9 @@ def test_all_faults_of_a_body_are_told_and_nothing_is_changed(service: Served) -
     "body", ["[NaN]", '[{"units": NaN}]', "[" * 100_000, "{", "null", '[{"a": 1, "a": 2}]', "\xff"]
 )
 def test_what_is_no_list_of_rows_is_refused(service: Served, body: str) -> None:
-    sent = {"content": body.encode("latin-1"), "headers": {"Content-Type": "application/json"}}
-    problem_of(service.as_("integration").put("/v1/master/stock", **sent), 422, "dataset-faulty")
+    as_json = {"Content-Type": "application/json"}
+    answer = service.as_("integration").put("/v1/master/stock", content=body.encode("latin-1"), headers=as_json)
+    problem_of(answer, 422, "dataset-faulty")
 
 
 def test_csv_marks_text_that_would_be_a_formula_and_takes_it_back(service: Served) -> None:
