@@ -11,7 +11,7 @@ from fastapi import Depends, Header, Request, Response
 from api.errors import VersionFormError, VersionMissingError
 from models.db.repositories.versions import change
 
-__all__ = ["ExpectedVersion", "change", "etag", "show_version"]
+__all__ = ["ExpectedVersion", "VersionIfTold", "change", "etag", "show_version"]
 
 FORM = re.compile(r'"([0-9]{1,18})"')
 
@@ -26,6 +26,13 @@ def show_version(response: Response, version: int) -> None:
     response.headers["ETag"] = etag(version)
 
 
+def _told(given: list[str]) -> int:
+    found = FORM.fullmatch(given[0].strip()) if len(given) == 1 else None
+    if found is None:
+        raise VersionFormError
+    return int(found[1])
+
+
 async def _expected_version(
     request: Request,
     _documented: Annotated[
@@ -36,11 +43,21 @@ async def _expected_version(
     given = request.headers.getlist("if-match")
     if not given:
         raise VersionMissingError
-    found = FORM.fullmatch(given[0].strip()) if len(given) == 1 else None
-    if found is None:
-        raise VersionFormError
-    return int(found[1])
+    return _told(given)
+
+
+async def _version_if_told(
+    request: Request,
+    _documented: Annotated[
+        str | None, Header(alias="If-Match", description="The version that was read; without it any will do.")
+    ] = None,
+) -> int | None:
+    """The version that a change is based on, None where it is based on none. Raises VersionFormError (400)."""
+    given = request.headers.getlist("if-match")
+    return _told(given) if given else None
 
 
 ExpectedVersion = Annotated[int, Depends(_expected_version)]
 """The version of If-Match: `def update(..., expected: ExpectedVersion)`."""
+VersionIfTold = Annotated[int | None, Depends(_version_if_told)]
+"""The version of If-Match where there is one: for changes that are the same whatever was there before."""

@@ -76,3 +76,24 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "webhooks.manage": frozenset({ADMIN}),
 }
 """Permission -> the roles that have it."""
+
+MASTER_WRITERS: dict[str, str] = {
+    "settings": "items.write",
+    "items": "items.write",
+    "suppliers": "suppliers.write",
+    "nodes": "items.write",
+    "offers": "offers.write",
+    "price_breaks": "offers.write",
+    "lanes": "suppliers.write",
+    "transfers": "items.write",
+    "fulfilment": "items.write",
+    "channels": "items.write",
+    "kits": "items.write",
+    "substitutes": "items.write",
+    "demand": "forecasts.write",
+    "stock": "stock.write",
+    "inbound": "stock.write",
+    "safety_stock": "items.write",
+    "budgets": "budgets.write",
+}
+"""Table of the master data -> the permission that changing it needs; reading needs `master.read`."""

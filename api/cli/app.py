@@ -18,6 +18,7 @@ from api.cli import (
     explain,
     generate,
     identities,
+    load,
     plan,
     report,
     scenarios,
@@ -88,6 +89,7 @@ for command in (
     app.command()(command)
 app.command(epilog=baseline.EPILOG)(baseline.baseline)
 app.add_typer(scenarios.commands, name="scenarios", help="What-if files: run, check, and the schema for editors.")
+app.command()(load.load)
 app.command()(serve.serve)
 app.command()(worker.worker)
 app.command()(settings.settings)

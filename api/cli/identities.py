@@ -40,7 +40,7 @@ def create_key(
     from models.db.sessions import act_for
 
     _name(name)
-    _id(organisation)
+    check_id(organisation)
     expires = None if days is None else now() + dt.timedelta(days=days)
     with screen(as_json=as_json) as out:
         caller = console(organisation)
@@ -114,7 +114,7 @@ def add(
     from models.db.sessions import act_for
 
     _name(name)
-    _id(organisation)
+    check_id(organisation)
     with screen(as_json=as_json) as out:
         caller = console(organisation)
         with service.transaction() as session:
@@ -164,7 +164,8 @@ def _name(text: str) -> None:
     _check(ShortText, "--name", text, "1 to 200 characters, none of them a control character")
 
 
-def _id(text: str) -> None:
+def check_id(text: str) -> None:
+    """Raise CallError unless the text can be the id of an organisation."""
     from api.schemas.kinds import Identifier
 
     _check(Identifier, "--organisation", text, "1 to 64 characters, none of them a control character")

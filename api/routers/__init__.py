@@ -8,6 +8,7 @@ from api.routers import (
     audit,
     datasets,
     keys,
+    master,
     me,
     order_documents,
     orders,
@@ -21,6 +22,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     users.router,
     keys.router,
     audit.router,
+    master.router,
     datasets.router,
     runs.router,
     order_documents.router,  # before orders: "feed" is no order's name

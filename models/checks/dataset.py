@@ -42,12 +42,17 @@ RawTables = Mapping[str, RawTable | None]
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A dataset without a fault."""
+    """A dataset without a fault; `tables` also tell which cells were left empty."""
 
     settings: Settings
-    frames: dict[str, pd.DataFrame]
+    tables: dict[str, CheckedTable]
     notices: tuple[Notice, ...]
     sha256: str
+
+    @property
+    def frames(self) -> dict[str, pd.DataFrame]:
+        """Every table by name, with every default filled in."""
+        return {name: table.frame for name, table in self.tables.items()}
 
 
 def new_report(source: str = "plan") -> Report:
@@ -73,7 +78,7 @@ def check_dataset(source: str, entries: Sequence[Entry] | None, raw: RawTables, 
         fill_derived(table, settings)
     sha256 = content_hash(settings, whole)
     notices = notices_of(data, settings)
-    return Checked(settings, {table.name: table.frame for table in whole}, notices, sha256)
+    return Checked(settings, {table.name: table for table in whole}, notices, sha256)
 
 
 def _check_tables(raw: RawTables, report: Report) -> dict[str, CheckedTable | None]:

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 
-from models.checks.dataset import check_dataset, new_report
+from models.checks.dataset import Checked, check_dataset, new_report
 from models.checks.raw import RawTable
 from models.checks.report import Report
 from models.checks.settings import Entry
@@ -35,6 +35,11 @@ def read_problem(path: str | Path) -> Problem:
 
     Raises DatasetError with every fault; nothing else, whatever the files hold.
     """
+    return Problem.from_checked(read_checked(path))
+
+
+def read_checked(path: str | Path) -> Checked:
+    """The same as checked tables, which still tell which cells were left empty."""
     path = Path(path)
     workbook = path.suffix.lower() == ".xlsx" and not path.is_dir()
     source = SETTINGS_SHEET if workbook else settings_file.FILE
@@ -46,7 +51,7 @@ def read_problem(path: str | Path) -> Problem:
         raise DatasetError(report.faults(), report.total) from error
     if not raw:
         raise DatasetError(report.faults(), report.total)
-    return Problem.from_checked(check_dataset(source, entries, raw, report))
+    return check_dataset(source, entries, raw, report)
 
 
 def _read(path: Path, *, workbook: bool, report: Report) -> tuple[list[Entry] | None, dict[str, RawTable | None]]:

@@ -7,6 +7,7 @@ from models.db.rows.datasets import DatasetRow
 from models.db.rows.events import CounterRow, DeliveryRow, EventRow, WebhookRow
 from models.db.rows.idempotency import AnswerRow
 from models.db.rows.keys import KeyRow
+from models.db.rows.master import MASTER_ROWS, MasterChangePartRow, MasterChangeRow, SupplierKeeperRow
 from models.db.rows.orders import (
     OrderBalanceRow,
     OrderDecisionRow,
@@ -21,6 +22,7 @@ from models.db.rows.runs import RunEventRow, RunRow, RunTagRow
 from models.db.rows.users import UserRow
 
 __all__ = [
+    "MASTER_ROWS",
     "AcknowledgementPartRow",
     "AcknowledgementRow",
     "AnswerRow",
@@ -34,6 +36,8 @@ __all__ = [
     "EventRow",
     "ItemStandingRow",
     "KeyRow",
+    "MasterChangePartRow",
+    "MasterChangeRow",
     "OrderBalanceRow",
     "OrderDecisionRow",
     "OrderLineRow",
@@ -47,6 +51,7 @@ __all__ = [
     "RunEventRow",
     "RunRow",
     "RunTagRow",
+    "SupplierKeeperRow",
     "SupplierStandingRow",
     "UserRow",
     "WebhookRow",

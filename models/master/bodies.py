@@ -1,0 +1,122 @@
+"""Rows as they are sent, in JSON or CSV, as raw tables; whatever is wrong with their form goes into the report."""
+
+import json
+import math
+from functools import partial
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from models.checks.raw import RawTable, cell_text, number_text
+from models.checks.report import IntArray, Report
+from models.checks.table import found_text
+from models.columns import Table
+from models.files.csv_file import parse_csv
+
+MOST_JSON = 50_000_000  # bytes; a list of rows takes twenty times its room while it is read, CSV does not
+MARK = r"^'(?P<text>'*[=+\-@\t\r])"
+"""An apostrophe before what would begin a formula marks it as text: `api.documents` and spreadsheets write it so."""
+ROWS = "a JSON list of rows, each an object with cells by column"
+
+
+def read_json_rows(declared: Table, data: bytes, report: Report) -> RawTable | None:
+    """The rows of a JSON list, counted from 1; None where it is none.
+
+    A number is the text that one would type, so that no digit is lost; NaN and Infinity are no JSON.
+    """
+    if len(data) > MOST_JSON:
+        report.add(declared.name, None, "", f"{len(data):,} bytes of JSON", f"at most {MOST_JSON:,}; send CSV instead")
+        return None
+    try:
+        rows = json.loads(
+            data.decode("utf-8-sig"), object_pairs_hook=_once, parse_float=_float, parse_int=str, parse_constant=_refuse
+        )
+    except UnicodeDecodeError as error:
+        found = f"byte 0x{data[error.start]:02x} at offset {error.start}"
+        report.add(declared.name, None, "", found, "text encoded as UTF-8")
+        return None
+    except RecursionError:
+        report.add(declared.name, None, "", "lists or objects too deep in each other", ROWS)
+        return None
+    except ValueError as error:
+        report.add(declared.name, None, "", str(error), ROWS)
+        return None
+    if not isinstance(rows, list):
+        report.add(declared.name, None, "", f"JSON that is {_noun(rows)}", ROWS)
+        return None
+    return _columns(declared, rows, report)
+
+
+def read_csv_rows(declared: Table, data: bytes, report: Report) -> RawTable | None:
+    """The rows of a CSV file with a header, counted as a spreadsheet does; None where it cannot be read."""
+    raw = parse_csv(declared.name, "the body", data, report)
+    if raw is None:
+        return None
+    columns = tuple((label, pc.replace_substring_regex(array, MARK, r"\1")) for label, array in raw.columns)
+    return refuse_nul(RawTable(raw.name, columns, raw.rows, raw.lost), report)
+
+
+def refuse_nul(raw: RawTable, report: Report) -> RawTable:
+    """The table; each text with NUL, which no database keeps, goes into the report."""
+    for label, array in raw.columns:
+        if not pa.types.is_large_string(array.type):
+            continue
+        found = np.flatnonzero(pc.fill_null(pc.match_substring(array, "\0"), fill_value=False).to_numpy())
+        report.add_rows(raw.name, label, raw.rows[found], partial(_found, array, found), "text without NUL")
+    return raw
+
+
+def _found(array: pa.ChunkedArray, found: IntArray, place: int) -> str:
+    return found_text(array, int(found[place]))
+
+
+def _columns(declared: Table, rows: list[Any], report: Report) -> RawTable:
+    numbers: IntArray = np.arange(1, len(rows) + 1, dtype=np.int64)
+    whole = [row for row in rows if isinstance(row, dict)]
+    for place in [place for place, row in enumerate(rows) if not isinstance(row, dict)]:
+        report.add(declared.name, place + 1, "", _noun(rows[place]), "an object with cells by column")
+    labels = list(dict.fromkeys(label for row in whole for label in row))
+    places = [place for place, row in enumerate(rows) if isinstance(row, dict)]
+    columns = []
+    for label in labels:
+        cells = [_cell(declared, label, places[at] + 1, row.get(label), report) for at, row in enumerate(whole)]
+        columns.append((str(cell_text(label)), pa.chunked_array([pa.array(cells, pa.large_string())])))
+    return refuse_nul(RawTable(declared.name, tuple(columns), numbers[places]), report)
+
+
+def _cell(declared: Table, label: str, row: int, value: object, report: Report) -> str | None:
+    if isinstance(value, dict | list):
+        known = label in declared.names
+        expected = declared.column(label).expected if known else "a text, a number, true, false or null"
+        report.add(declared.name, row, str(cell_text(label)), _noun(value), expected)
+        return None
+    text = cell_text(value)
+    if isinstance(value, str) and text != value:
+        report.add(declared.name, row, str(cell_text(label)), str(text), "text of Unicode, without half characters")
+    return text
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    made = dict(pairs)
+    if len(made) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise ValueError(f"an object with the key {twice!r} twice")
+    return made
+
+
+def _float(text: str) -> str:
+    value = float(text)
+    return (number_text(value) or text) if math.isfinite(value) else text
+
+
+def _refuse(word: str) -> Any:  # noqa: ANN401 - it never answers
+    message = f"{word}, which is no finite number"
+    raise ValueError(message)
+
+
+def _noun(value: object) -> str:
+    kinds = {dict: "an object", list: "a list", str: "a text", bool: "true or false", type(None): "null"}
+    return kinds.get(type(value), "a number")

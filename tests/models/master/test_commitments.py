@@ -1,0 +1,39 @@
+"""What is ordered already: goods to come, money that is gone."""
+
+import pandas as pd
+
+from models.master.commitments import COLUMNS, inbound_of, less_committed, no_orders
+
+
+def ordered(*rows: tuple[object, ...]) -> pd.DataFrame:
+    frame = pd.DataFrame(list(rows), columns=list(COLUMNS))
+    return frame.astype(COLUMNS)
+
+
+LINES = ordered(
+    ("PO-1", "S", "A", "N", "2026-01-05", "2026-02-05", "2026-01-20", 4.0, 100.0),
+    ("PO-1", "S", "A", "N", "2026-01-05", "2026-02-05", "2026-01-20", 6.0, 30.0),
+    ("PO-2", "T", "B", "N", "2026-01-06", "2026-01-06", "2026-01-21", 0.0, 7.0),
+)
+ITEMS = pd.DataFrame({"item_id": ["A", "B"], "category": ["food", ""]})
+
+
+def budget(**given: object) -> float:
+    row = {"budget_id": "B", "first_date": "2026-01-01", "last_date": "2026-01-31", "amount": 120.0, "category": "",
+           "supplier_id": "", "basis": "order"} | given  # fmt: skip
+    return float(less_committed(pd.DataFrame([row]), ITEMS, LINES)["amount"].iloc[0])
+
+
+def test_what_is_not_received_comes_by_its_latest_date() -> None:
+    found = inbound_of(LINES)
+    assert found[["reference", "units", "kind"]].to_numpy().tolist() == [["PO-1", 10.0, "purchase"]]  # 4 + 6
+    assert len(inbound_of(no_orders())) == 0
+
+
+def test_budgets_have_no_more_what_is_committed() -> None:
+    assert budget(amount=150.0) == 13.0  # 150 - 100 - 30 - 7
+    assert budget() == 0.0  # 120 - 137 is spent, not owed
+    assert budget(supplier_id="T") == 113.0
+    assert budget(category="food", amount=200.0) == 70.0
+    assert budget(basis="payment") == 113.0  # PO-1 is paid in February
+    assert budget(last_date="2026-01-05", amount=131.0) == 1.0
