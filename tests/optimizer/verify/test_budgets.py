@@ -44,11 +44,9 @@ def test_an_overrun_is_paid_where_it_has_a_price() -> None:
     [(on(0), 0), (on(0, 6), 0), (on(1), 1), (on(1, 3), 1), (on(9), 2)],
 )
 def test_an_overrun_weighs_as_its_last_day(last: Any, period: int) -> None:
-    problem = build(
-        offers=[{"unit_price": 10}],
-        discount_rate=0.5,
-        budgets=[{"first_date": on(-9), "last_date": last, "amount": 0, "overrun_cost": 1}],
-    )
+    problem = build(offers=[{"unit_price": 10}], discount_rate=0.5, budgets=[
+        {"first_date": on(-9), "last_date": last, "amount": 0, "overrun_cost": 1}
+    ])
     assert budget_overrun.cost(facts(problem, plan(orders=[{"cases": 1}]))) == pytest.approx(
         10 * 1.5 ** (-7 * period / 365)
     )

@@ -117,7 +117,9 @@ def test_promotions_and_baseline_are_one_demand() -> None:
 
 
 def test_a_zone_is_served_by_the_nodes_that_may() -> None:
-    problem = build(nodes=["N", "M"], fulfilment=[{"zone_id": "Z", "node_id": "N"}], demand={("A", "Z"): [1]})
+    problem = build(
+        nodes=["N", "M"], fulfilment=[{"zone_id": "Z", "node_id": "N"}], demand={("A", "Z"): [1]}
+    )
     account = _account(zone_id="Z", demand=1, served=1)
     assert told(violations, problem, plan(fulfilment=[{"zone_id": "Z", "units": 1}], shortage=[account])) == []
     (sentence,) = told(
@@ -147,17 +149,13 @@ def test_only_the_item_or_a_substitute_serves() -> None:
 
 
 def test_nobody_is_served_who_never_asks() -> None:
-    (sentence,) = told(
-        violations,
-        build(demand=[1]),
-        plan(fulfilment=[{"channel": "web", "units": 1}], shortage=[_account(demand=1, lost=1)]),
-    )
+    (sentence,) = told(violations, build(demand=[1]), plan(fulfilment=[{"channel": "web", "units": 1}], shortage=[
+        _account(demand=1, lost=1)
+    ]))
     assert "which never asks for it" in sentence
-    (sentence,) = told(
-        violations,
-        build(demand=[1]),
-        plan(shortage=[_account(demand=1, lost=1), _account(channel="web", demand=1, lost=1)]),
-    )
+    (sentence,) = told(violations, build(demand=[1]), plan(shortage=[
+        _account(demand=1, lost=1), _account(channel="web", demand=1, lost=1)
+    ]))
     assert "there is none at all" in sentence
 
 
@@ -170,12 +168,8 @@ def test_nobody_gives_back() -> None:
 
 def test_a_debt_is_settled_by_its_own_node() -> None:
     # -4 on hand: 4 owed to zone N, channel `open`, in the first period.
-    problem = build(
-        nodes=["N", "M"],
-        fulfilment=[{"zone_id": "N", "node_id": n, "cost_per_unit": 9} for n in "NM"],
-        stock=-4,
-        items=[{"shortage_cost": 2}],
-    )
+    problem = build(nodes=["N", "M"], fulfilment=[{"zone_id": "N", "node_id": n, "cost_per_unit": 9} for n in "NM"],
+                    stock=-4, items=[{"shortage_cost": 2}])
     account = _account(channel="open", demand=4, served=4)
     own = plan(fulfilment=[{"channel": "open", "units": 4}], shortage=[account])
     assert told(violations, problem, own) == []

@@ -78,7 +78,9 @@ def test_a_line_pays_the_price_of_its_tier(kind: str, units: int, paid: float) -
 
 def test_the_tier_is_that_of_the_line_over_nodes_and_modes() -> None:
     # 4 + 6 = 10 units: all at 8, though neither row reaches the break.
-    problem = build(nodes=["N", "M"], offers=[{"unit_price": 10}], price_breaks=[{"min_units": 10, "unit_price": 8}])
+    problem = build(
+        nodes=["N", "M"], offers=[{"unit_price": 10}], price_breaks=[{"min_units": 10, "unit_price": 8}]
+    )
     rows: list[Row] = [
         {"cases": 4, "unit_price": 8, "value": 32},
         {"cases": 6, "node_id": "M", "unit_price": 8, "value": 48},

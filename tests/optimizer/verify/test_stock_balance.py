@@ -40,7 +40,9 @@ def test_no_node_ships_what_it_does_not_have() -> None:
     short = _row(0, opening=2, served=3, closing=-1)
     rows = [short, *(_row(t, opening=-1, closing=-1) for t in (1, 2))]
     found = told(violations, problem, plan(fulfilment=[{"units": 3}], projection=rows))
-    assert found[0] == ("Node N ships more of item A in the period of 2024-01-01 than it has: closing stock is -1.")
+    assert found[0] == (
+        "Node N ships more of item A in the period of 2024-01-01 than it has: closing stock is -1."
+    )
     assert len(found) == 3
 
 

@@ -33,7 +33,9 @@ def test_stock_is_worth_less_beyond_its_cover(stock: float, credit: float) -> No
 
 def test_promotions_and_debts_are_no_mean_demand() -> None:
     # Only the baseline of 3 over 3 weeks counts: mean 1, cover 2: 2 x 8 + 6 x 3 = 34 (8 of inbound).
-    problem = build(demand=[{"units": 3}, {"units": 9, "kind": "promotion"}], stock=-6, inbound=[{"units": 8}], **GIVEN)
+    problem = build(
+        demand=[{"units": 3}, {"units": 9, "kind": "promotion"}], stock=-6, inbound=[{"units": 8}], **GIVEN
+    )
     assert terminal_credit.cost(facts(problem, plan())) == pytest.approx(-34)
 
 

@@ -92,7 +92,9 @@ def test_a_blocked_supplier_takes_no_order() -> None:
 
 
 def test_an_order_needs_an_offer_and_a_lane() -> None:
-    problem = build(items=["A", "B"], nodes=["N", "M"], offers=[{}], lanes=[{"mode": "standard"}])
+    problem = build(
+        items=["A", "B"], nodes=["N", "M"], offers=[{}], lanes=[{"mode": "standard"}]
+    )
     assert _found(problem) == []
     assert _found(problem, item_id="B") == ["Order PO1, item B to node N: supplier S does not sell that item."]
     assert _found(problem, node_id="M") == ["Order PO1, item A to node M: supplier S has no lane there by standard."]

@@ -187,7 +187,9 @@ MUTATIONS: dict[str, tuple[Callable[[Plan], Plan], str]] = {
     "an account forgotten": (_drop("shortage", 1), "demand"),
     "a wrong use of a budget": (_set("budgets", 0, used=200), "budgets"),
     "a shadow price though money is left": (_set("budgets", 0, shadow_price=0.1), "budgets"),
-    **{f"a row of {table.name} twice": (_repeat(table.name, 0), "tables") for table in PLAN_TABLES},
+    **{
+        f"a row of {table.name} twice": (_repeat(table.name, 0), "tables") for table in PLAN_TABLES
+    },
 }
 
 

@@ -39,7 +39,9 @@ def test_the_first_order_comes_too_late() -> None:
 
 def test_the_part_that_comes_before_any_order_is_told_beside_another_cause() -> None:
     # 2 of 10 units in the first week, orders arrive in the second; 100 units at 20 against 10 lost sales of 100
-    problem = build(lanes=[{"lead_time_days": 7}], offers=[{"unit_price": 20, "moq_units": 100}], demand=[2, 8])
+    problem = build(
+        lanes=[{"lead_time_days": 7}], offers=[{"unit_price": 20, "moq_units": 100}], demand=[2, 8]
+    )
     reason = why_short(problem, plan_of(shortage=[lost(2, 0), lost(8, 1)]), "A")
     assert reason.startswith("likely the least that can be ordered")
     assert reason.endswith("; 20 % of it before any order can arrive")
@@ -58,7 +60,9 @@ def test_a_transfer_carries_an_order_on() -> None:
 
 def test_a_unit_costs_more_than_the_sale() -> None:
     # 100 x 1.1 = 110 to buy, 105 to lose
-    problem = build(items=[{"shortage_cost": 105}], offers=[{"unit_price": 100, "duty_rate": 0.1}], demand=[5])
+    problem = build(
+        items=[{"shortage_cost": 105}], offers=[{"unit_price": 100, "duty_rate": 0.1}], demand=[5]
+    )
     assert why_short(problem, plan_of(shortage=[lost(5)]), "A") == "a unit costs 110.00 to buy and 105.00 to lose"
     problem = build(items=[{"shortage_cost": 111}], offers=[{"unit_price": 100, "duty_rate": 0.1}], demand=[5])
     assert why_short(problem, plan_of(shortage=[lost(5)]), "A") != "a unit costs 110.00 to buy and 111.00 to lose"
@@ -91,7 +95,9 @@ def test_the_line_is_as_large_as_it_may_be() -> None:
 
 def test_there_is_no_room() -> None:
     problem = build(items=[{"unit_m3": 2}], nodes=[{"storage_m3": 20}], demand=[15])
-    full = plan_of(shortage=[lost(5)], projection=[{"item_id": "A", "node_id": "N", "date": day(0), "closing": 10}])
+    full = plan_of(
+        shortage=[lost(5)], projection=[{"item_id": "A", "node_id": "N", "date": day(0), "closing": 10}]
+    )
     assert why_short(problem, full, "A") == "likely no room left in N"
 
 
