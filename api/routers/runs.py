@@ -30,8 +30,8 @@ def queue_run(caller: Starter, session: Transaction, body: NewRun, request: Requ
     """Put a run into the queue; `Location` is where to look at it."""
     service: Service = request.app.state.service
     options = body.options.model_dump()
-    wanted = Wanted(body.dataset_id, options, body.edits, body.priority, body.tags)
-    row = start_run(session, caller, wanted, service.settings)
+    wanted = Wanted(body.dataset_id, options, body.edits, body.priority, body.tags, body.start, body.periods)
+    row = start_run(session, caller, wanted, service.settings, service.database)
     response.headers["Location"] = f"/v1/runs/{row.id}"
     return Run.model_validate(row)
 

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from api.apart.edits import MOST_EDITS
-from api.schemas.kinds import Answer, Body, Identifier, Moment
+from api.schemas.kinds import Answer, Body, Day, Identifier, Moment
 from api.schemas.problem import FaultSchema
 
 State = Literal["queued", "running", "succeeded", "failed", "cancelled"]
@@ -32,6 +32,8 @@ class NewRun(Body):
         max_length=MOST_EDITS,
         description="What changes before planning: edits as in a scenario file, in their order.",
     )
+    start: Day | None = Field(default=None, description="Of `live`: the first day of the plan; today by default.")
+    periods: int | None = Field(default=None, ge=1, le=520, description="Of `live`: instead of the stored setting.")
     priority: int = Field(default=5, ge=0, le=9, description="9 is planned first.")
     tags: Annotated[list[Identifier], Field(max_length=20)] = Field(
         default_factory=list, description="Words by which it is found again."

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from api.auth.caller import Caller
 from api.auth.permissions import PERMISSIONS, Role
-from models.db.repositories import approvals, users
+from models.db.repositories import approvals, master_history, users
 from models.ledger.approval import ACTIVE, Case, Limit, Rule, check_limits, check_rule, rule_for
 from models.ledger.duties import Act, Deed, check_duties
 from models.ledger.errors import LimitError
@@ -62,8 +62,9 @@ def check_new_rule(session: Session, rule: Rule) -> None:
 
 def _done(session: Session, order: PurchaseOrder) -> dict[Deed, Collection[str]]:
     standing = approvals.supplier(session, order.content.header.supplier_id)
-    keepers = [] if standing is None else list(standing.kept_by)
-    return {Deed.WROTE_ORDER: order.writers, Deed.KEEPS_SUPPLIER: keepers}
+    keepers = {*([] if standing is None else standing.kept_by)}
+    keepers.update(master_history.keepers(session, order.content.header.supplier_id))
+    return {Deed.WROTE_ORDER: order.writers, Deed.KEEPS_SUPPLIER: sorted(keepers)}
 
 
 def _limits_of(session: Session, user_id: str, currency: str) -> list[Limit]:

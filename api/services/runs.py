@@ -1,5 +1,6 @@
 """Runs: starting one, cancelling one."""
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +11,7 @@ from api.apart.edits import edits_of
 from api.auth.caller import Caller
 from api.services.live import LIVE, live_dataset
 from api.settings import Settings
+from models.db.engine import Database
 from models.db.ids import new_id
 from models.db.repositories import datasets, runs
 from models.db.repositories.audit import record
@@ -29,9 +31,11 @@ class Wanted:
     edits: Sequence[Any] = ()
     priority: int = 5
     tags: Sequence[str] = ()
+    start: dt.date | None = None
+    periods: int | None = None
 
 
-def start_run(session: Session, caller: Caller, wanted: Wanted, settings: Settings) -> RunRow:
+def start_run(session: Session, caller: Caller, wanted: Wanted, settings: Settings, database: Database) -> RunRow:
     """Put a run into the queue.
 
     Raises NotFoundError for an unknown dataset, InvalidError, CallError and ScenarioError for options and edits that
@@ -43,7 +47,12 @@ def start_run(session: Session, caller: Caller, wanted: Wanted, settings: Settin
         raise InvalidError([Fault("options", None, "time_limit", f"{options.time_limit:g}", most)])
     edits_of(wanted.edits)
     live = wanted.dataset_id == LIVE
-    dataset = live_dataset(session, caller) if live else datasets.get(session, wanted.dataset_id)
+    if not live and (wanted.start or wanted.periods):
+        raise InvalidError([Fault("body", None, "start", str(wanted.start), "a start and periods for `live` only")])
+    if live:
+        dataset = live_dataset(session, caller, database, start=wanted.start, periods=wanted.periods)
+    else:
+        dataset = datasets.get(session, wanted.dataset_id)
     waiting = runs.queued_of(session, caller.organisation_id, caller.user_id)
     if waiting >= settings.runs_queued_per_user:
         raise ConflictError(

@@ -179,7 +179,7 @@ def _post(service: Served, **changes: Any) -> httpx.Response:
 @pytest.mark.parametrize(
     ("changes", "slug", "detail"),
     [
-        ({"dataset_id": "live"}, "refused", "There is no live data to plan yet"),
+        ({"dataset_id": "live"}, "refused", "There is no master data to plan yet"),
         ({"options": {"time_limit": 3601}}, "invalid", "at most 3600 seconds"),
         ({"options": {"time_limit": 0}}, "invalid", "greater than 0"),
         ({"options": {"gap": 1}}, "invalid", "less than 1"),

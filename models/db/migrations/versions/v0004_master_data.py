@@ -236,6 +236,8 @@ def _terms() -> None:
         _number("container_kg", 0, QUANTITY, above=True, null=True),
         _number("container_cost", 0, MONEY),
         _whole("max_containers", 0, QUANTITY, null=True),
+        _day("blocked_from", null=True),
+        _day("blocked_to", null=True),
         _day("valid_from"),
         _yes_no("withdrawn"),
         key=("supplier_id", "node_id", "mode", "valid_from"),

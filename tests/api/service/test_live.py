@@ -1,0 +1,71 @@
+"""Live runs: what is ordered is on its way and paid for, and who keeps a supplier's terms approves no order of it."""
+
+import datetime as dt
+
+from api.services.live_data import live_problem
+from tests.api.service.orders import PATH, Orders, taken
+from tests.api.service.test_acknowledgements import SPLIT, sent
+from tests.api.service.test_master import basics, put
+from tests.service import MAIN, Served, problem_of
+
+START = dt.date(2024, 1, 1)
+
+
+def _with_budget(service: Served) -> None:
+    erp = basics(service)
+    put(erp, "lanes", {"supplier_id": "S", "node_id": "N", "lead_time_days": 1})
+    put(erp, "offers", {"item_id": "A", "supplier_id": "S", "unit_price": 2.5, "case_pack": 10})
+    put(service.as_("admin"), "budgets", {
+        "budget_id": "B", "first_date": "2024-01-01", "last_date": "2024-12-31", "amount": 1000, "basis": "order",
+    })  # fmt: skip
+
+
+def test_an_issued_order_is_inbound_as_answered_and_its_money_is_spent(service: Served) -> None:
+    _with_budget(service)
+    # 100 units of A for 250: accepted 60 for February 1, backordered 30 to February 15, rejected 10
+    order = Orders(service).issued()
+    sent(service.as_("buyer"), order, *SPLIT)
+    with service.database.read() as session:
+        problem = live_problem(session, MAIN, start=START, periods=8)
+    inbound = problem.inbound[["item_id", "node_id", "units"]].to_numpy().tolist()
+    assert inbound == [["A", "N", 60.0], ["A", "N", 30.0]]
+    assert problem.inbound["arrival_date"].dt.strftime("%m-%d").tolist() == ["02-01", "02-15"]
+    # what was rejected is not paid: 1000 - 90 x 2.50
+    assert problem.budgets["amount"].tolist() == [775.0]
+
+
+def test_a_draft_is_not_on_its_way_an_approved_order_is(service: Served) -> None:
+    _with_budget(service)
+    orders = Orders(service)
+    orders.create()
+    with service.database.read() as session:
+        before = live_problem(session, MAIN, start=START, periods=8)
+    assert (len(before.inbound), before.budgets["amount"].tolist()) == (0, [1000.0])
+    orders.approved()
+    with service.database.read() as session:
+        after = live_problem(session, MAIN, start=START, periods=8)
+    assert (after.inbound["units"].tolist(), after.budgets["amount"].tolist()) == ([100.0], [750.0])
+
+
+def test_a_live_run_keeps_what_it_planned_as_a_dataset(service: Served) -> None:
+    _with_budget(service)
+    planner = service.as_("planner")
+    run = taken(planner.post("/v1/runs", json={"dataset_id": "live", "start": "2024-01-01", "periods": 4}), 202)
+    (kept,) = taken(planner.get("/v1/datasets", params={"source": "live"}))["items"]
+    assert run["dataset_id"] == kept["id"]
+    # the same facts are the same dataset
+    again = planner.post("/v1/runs", json={"dataset_id": "live", "start": "2024-01-01", "periods": 4})
+    assert taken(again, 202)["dataset_id"] == kept["id"]
+    refused = planner.post("/v1/runs", json={"dataset_id": kept["id"], "start": "2024-01-01"})
+    assert "for `live` only" in problem_of(refused, 422, "invalid")["faults"][0]["expected"]
+
+
+def test_who_changed_a_suppliers_terms_approves_no_order_of_it(service: Served) -> None:
+    _with_budget(service)
+    orders = Orders(service)
+    keeper = service.as_("buyer", name="Kim")
+    put(keeper, "offers", {"item_id": "A", "supplier_id": "S", "unit_price": 3, "case_pack": 10})
+    order = orders.submitted()
+    tried = service.as_("approver", name="Kim").post(f"{PATH}/{order['id']}/approve", version=order["version"])
+    assert problem_of(tried, 403, "not-allowed")["rule"] == "supplier-keeper-does-not-approve"
+    assert orders.step(order, "approve", "approver")["state"] == "approved"
