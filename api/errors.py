@@ -65,10 +65,10 @@ class CursorError(RefusalError):
 
 
 class BusyError(RefusalError):
-    """Another writer held the database for too long."""
+    """Another writer held the database for too long, or there is no room for more of the same work."""
 
-    def __init__(self) -> None:
-        super().__init__("The database is busy; nothing was changed. Ask again in a moment.")
+    def __init__(self, sentence: str = "The database is busy; nothing was changed. Ask again in a moment.") -> None:
+        super().__init__(sentence)
 
 
 class UnreachableError(RefusalError):

@@ -35,6 +35,24 @@ class Settings(BaseModel):
     requests_per_minute: int = Field(default=6000, ge=0, description="Requests of one user in a minute; 0: any number.")
     shutdown_seconds: int = Field(default=30, ge=1, le=3600, description="Requests may take so long at shutdown.")
     idempotency_days: int = Field(default=30, ge=1, le=3650, description="Answers are kept so long.")
+    read_memory_bytes: int = Field(
+        default=4_000_000_000, ge=200_000_000, description="Memory for reading one dataset that is sent."
+    )
+    read_seconds: float = Field(default=120.0, gt=0, le=3600, description="Reading one may take so long.")
+    reads_at_a_time: int = Field(default=2, ge=1, le=64, description="Datasets read at a time; others wait outside.")
+    lease_seconds: float = Field(
+        default=60.0, ge=1, le=3600, description="A worker that says nothing for so long has lost its run."
+    )
+    run_losses: int = Field(
+        default=3, ge=1, le=100, description="A run that has lost so many workers is not tried again."
+    )
+    run_memory_bytes: int = Field(default=8_000_000_000, ge=500_000_000, description="Memory of one run.")
+    run_seconds: float = Field(default=3600.0, gt=0, le=86_400, description="The longest time limit a run may ask for.")
+    run_grace_seconds: float = Field(
+        default=120.0, ge=1, le=3600, description="A run that was asked to stop may take so long to do so."
+    )
+    runs_queued_per_user: int = Field(default=100, ge=1, description="Runs of one user that may wait at a time.")
+    runs_running_per_user: int = Field(default=4, ge=1, description="Runs of one user at work at a time.")
     metrics_everywhere: bool = Field(default=False, description="Whether /metrics answers beyond this machine.")
     log_level: Annotated[str, StringConstraints(pattern="^(debug|info|warning|error)$")] = Field(
         default="info", description="debug, info, warning or error."

@@ -10,6 +10,7 @@ from api.auth.tokens import TokenReader
 from api.errors import KeyInFlightError
 from api.metrics import Metrics
 from api.rates import Rates
+from api.run_metrics import RunsCollector
 from api.settings import Settings
 from models.db.engine import Database, open_database
 
@@ -37,7 +38,8 @@ class Service:
     """The parts that requests share.
 
     `seats` are the connections: whoever waits for one waits without a thread, so that those who have one can always
-    get on. `writer` is the one writer that an embedded database has at a time.
+    get on. `writer` is the one writer that an embedded database has at a time. `reads` are datasets that are being
+    read. `ending` is set once the service is about to end, for streams that would go on for ever.
     """
 
     settings: Settings
@@ -47,19 +49,24 @@ class Service:
     metrics: Metrics
     seats: anyio.CapacityLimiter
     writer: anyio.CapacityLimiter
+    reads: anyio.CapacityLimiter
     flight: Flight = field(default_factory=Flight)
+    ending: bool = False
 
 
 def make_service(settings: Settings) -> Service:
     """The parts as the settings say; no connection is opened yet."""
     connections = settings.database_connections
     database = open_database(settings.database_url.get_secret_value(), connections=connections)
+    metrics = Metrics()
+    metrics.registry.register(RunsCollector(database))
     return Service(
         settings=settings,
         database=database,
         tokens=TokenReader(settings) if settings.oidc else None,
         rates=Rates(settings.requests_per_minute),
-        metrics=Metrics(),
+        metrics=metrics,
         seats=anyio.CapacityLimiter(connections),
         writer=anyio.CapacityLimiter(1 if database.embedded else connections),
+        reads=anyio.CapacityLimiter(settings.reads_at_a_time),
     )

@@ -24,6 +24,7 @@ from api.cli import (
     serve,
     settings,
     verify,
+    worker,
 )  # fmt: skip
 from api.cli.errors import ExitCode, answer, exit_code, sentences, trace
 from api.cli.screen import printable, to_json
@@ -88,6 +89,7 @@ for command in (
 app.command(epilog=baseline.EPILOG)(baseline.baseline)
 app.add_typer(scenarios.commands, name="scenarios", help="What-if files: run, check, and the schema for editors.")
 app.command()(serve.serve)
+app.command()(worker.worker)
 app.command()(settings.settings)
 app.add_typer(database.commands, name="db", help="The service's database: upgrade, status.")
 app.add_typer(identities.key_commands, name="key", help="API keys: create, list, revoke.")

@@ -1,6 +1,5 @@
-"""`caselot serve`: the HTTP service."""
+"""`caselot serve`: the HTTP service, and the workers beside it."""
 
-import contextlib
 import datetime as dt
 import socket
 from typing import TYPE_CHECKING, Annotated
@@ -15,8 +14,6 @@ from models.faults import CallError
 if TYPE_CHECKING:
     from api.settings import Settings
 
-KEEP_ALIVE_SECONDS = 5
-
 
 def serve(
     *,
@@ -26,12 +23,14 @@ def serve(
     ] = None,
     as_json: AsJson = False,
 ) -> int:
-    """Start the HTTP service; Ctrl-C ends it when the requests at work are answered.
+    """Start the HTTP service and its workers; Ctrl-C ends it when the requests at work are answered.
 
-    An embedded database (SQLite) is brought to the newest version; an outdated server database is refused.
+    An embedded database (SQLite) is brought to the newest version; an outdated server database is refused. Runs at work
+    are finished within CASELOT_SHUTDOWN_SECONDS or given back to the queue.
     """
     from api.cli import service
     from api.logs import set_up_logs
+    from api.server import serve_until_told
     from models.db.base import now
     from models.db.repositories import idempotency
 
@@ -49,7 +48,7 @@ def serve(
             out.answer({"host": host, "port": port})
             out.flush()
             set_up_logs(found.log_level)
-            _serve(found, listener)
+            serve_until_told(found, listener)
         return ExitCode.DONE
 
 
@@ -60,21 +59,3 @@ def _listener(found: "Settings") -> socket.socket:
         return socket.create_server((found.host, found.port), family=family)
     except (OSError, OverflowError) as error:
         raise CallError(f"cannot listen on {found.host}, port {found.port}: {error}") from error
-
-
-def _serve(found: "Settings", listener: socket.socket) -> None:
-    """Answer until SIGINT or SIGTERM, then let the requests at work end."""
-    import uvicorn
-
-    from api.app import create_app
-
-    config = uvicorn.Config(
-        create_app(found),
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        timeout_keep_alive=KEEP_ALIVE_SECONDS,
-        timeout_graceful_shutdown=found.shutdown_seconds,
-    )
-    with contextlib.suppress(KeyboardInterrupt):  # uvicorn raises the signal anew once all is tidied up
-        uvicorn.Server(config).run(sockets=[listener])

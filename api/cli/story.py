@@ -21,8 +21,12 @@ def tell(out: Screen, problem: Problem, plan: Plan) -> dict[str, Any]:
     show_costs(out, plan.summary["costs"], plan.summary["objective"], currency)
     overall = plan.summary.get("service", {}).get("overall")
     out.line()
-    out.line(f"Fill rate: {share(overall)} of the units demanded are served in time." if overall is not None else
-             "Fill rate: nothing is demanded.", style="bold")
+    out.line(
+        f"Fill rate: {share(overall)} of the units demanded are served in time."
+        if overall is not None
+        else "Fill rate: nothing is demanded.",
+        style="bold",
+    )
     return {
         "spend": _spend(out, problem, plan),
         "budgets": _budgets(problem, plan),

@@ -2,6 +2,6 @@
 
 from fastapi import APIRouter
 
-from api.routers import audit, keys, me, users
+from api.routers import audit, datasets, keys, me, runs, users
 
-ROUTERS: tuple[APIRouter, ...] = (me.router, users.router, keys.router, audit.router)
+ROUTERS: tuple[APIRouter, ...] = (me.router, users.router, keys.router, audit.router, datasets.router, runs.router)

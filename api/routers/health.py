@@ -41,7 +41,9 @@ async def metrics(request: Request) -> Response:
     service: Service = request.app.state.service
     if not service.settings.metrics_everywhere and not is_loopback(request.client.host if request.client else ""):
         raise NotAllowedError("/metrics answers on this machine only, unless CASELOT_METRICS_EVERYWHERE allows more.")
-    return Response(service.metrics.text(), media_type=CONTENT_TYPE)
+    async with service.seats:
+        told = await run_in_threadpool(service.metrics.text)  # some of it is looked up in the database
+    return Response(told, media_type=CONTENT_TYPE)
 
 
 def is_loopback(host: str) -> bool:

@@ -9,6 +9,7 @@ import csv
 import io
 from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 import numpy as np
 import pyarrow as pa
@@ -21,26 +22,30 @@ CHUNK = 65_536  # rows that become arrow columns at a time; Python strings are l
 
 
 def read_csv(name: str, path: Path, report: Report) -> RawTable | None:
-    """The file as a raw table of texts, None where it cannot be read at all (with a fault in the report).
+    """The file as a raw table of texts, None where it cannot be read at all (with a fault in the report)."""
+    return parse_csv(name, path.name, path.read_bytes(), report)
+
+
+def parse_csv(name: str, file: str, data: bytes, report: Report) -> RawTable | None:
+    """The same of the bytes of a file called `file`.
 
     Rows are counted as a spreadsheet counts them: blank lines too, a line break in quotes not. Blank lines are skipped;
     a row of too many or too few cells is a fault and lost.
     """
-    data = path.read_bytes()
     if not data:
-        report.add(name, None, "", f"no byte in {path.name} (it ends at byte 0)", "a header line")
+        report.add(name, None, "", f"no byte in {file} (it ends at byte 0)", "a header line")
         return None
     try:
         data.decode("utf-8")
     except UnicodeDecodeError as error:
-        found = f"byte 0x{data[error.start]:02x} at offset {error.start} of {path.name}"
+        found = f"byte 0x{data[error.start]:02x} at offset {error.start} of {file}"
         report.add(name, None, "", found, "text encoded as UTF-8")
         return None
     records = _Records(io.BytesIO(data))
     try:
         header = next((cells for cells in records if cells), None)
         if header is None:
-            report.add(name, None, "", f"no line with text in {path.name}", "a header line")
+            report.add(name, None, "", f"no line with text in {file}", "a header line")
             return None
         return _body(name, header, records, report)
     except csv.Error as error:
@@ -102,7 +107,7 @@ def _cell_count(cells: tuple[str, ...]) -> str:
     return f"{len(cells)} cell" if len(cells) == 1 else f"{len(cells)} cells"
 
 
-def write_csv(path: Path, table: pa.Table) -> None:
+def write_csv(path: Path | BinaryIO, table: pa.Table) -> None:
     """Writes an arrow table; floats with as many digits as tell them apart from every other."""
     options = pyarrow.csv.WriteOptions(quoting_style="needed")
     pyarrow.csv.write_csv(table, path, options)

@@ -1,6 +1,6 @@
 """Datasets: reading one from wherever a planner keeps it, writing one in any format."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -53,7 +53,7 @@ def _read(path: Path, *, workbook: bool, report: Report) -> tuple[list[Entry] | 
     """Settings and tables as they were found; no table where there is no dataset, with a fault in the report."""
     if path.is_dir():
         raw = read_folder(path, DATASET_TABLES, report)
-        _refuse_two_formats(path, report)
+        refuse_two_formats([each.name for each in sorted(path.iterdir())], report)
         if raw:
             return settings_file.read_settings(path, report), raw
         book = next((each.name for each in sorted(path.iterdir()) if each.suffix.lower() == ".xlsx"), "")
@@ -67,14 +67,14 @@ def _read(path: Path, *, workbook: bool, report: Report) -> tuple[list[Entry] | 
     return None, {}
 
 
-def _refuse_two_formats(folder: Path, report: Report) -> None:
-    """Notes a folder with tables in CSV and tables in Parquet: half of one dataset and half of another, most likely.
+def refuse_two_formats(files: Iterable[str], report: Report) -> None:
+    """Notes tables in CSV beside tables in Parquet: half of one dataset and half of another, most likely.
 
     A table that stands in both is a fault of its own, noted already.
     """
     known = {table.name for table in DATASET_TABLES}
     names: dict[str, list[str]] = {}
-    for path in sorted(folder.iterdir()):
+    for path in map(Path, files):
         if path.stem in known and path.suffix.lower() in SUFFIXES:
             names.setdefault(path.stem, []).append(path.name)
     alone = [Path(files[0]) for files in names.values() if len(files) == 1]
@@ -156,8 +156,14 @@ def _read_file(declared: Table, path: Path, report: Report) -> RawTable | None:
 
 def _read_workbook(path: Path, report: Report) -> tuple[list[Entry] | None, dict[str, RawTable | None]]:
     sheets = read_sheets("dataset", path, report)
-    if sheets is None:
-        return None, {}
+    return (None, {}) if sheets is None else workbook_tables(path.name, sheets, report)
+
+
+def workbook_tables(
+    name: str, sheets: Iterable[Sheet], report: Report
+) -> tuple[list[Entry] | None, dict[str, RawTable | None]]:
+    """Settings and tables that stand on the sheets of the workbook called `name`."""
+    sheets = list(sheets)
     known = {table.name for table in DATASET_TABLES}
     raw: dict[str, RawTable | None] = {}
     entries: list[Entry] | None = None
@@ -170,7 +176,7 @@ def _read_workbook(path: Path, report: Report) -> tuple[list[Entry] | None, dict
             report.add(sheet.name, None, "", "", "a header in row 1 of the sheet")
             raw[sheet.name] = None
     if not raw:
-        report.add("dataset", None, "", path.name, "a workbook with a sheet for each table")
+        report.add("dataset", None, "", name, "a workbook with a sheet for each table")
     elif not any(sheet.name == SETTINGS_SHEET for sheet in sheets):
         report.add(SETTINGS_SHEET, None, "", "", "a sheet plan with the columns key and value: start and periods")
     return entries, raw

@@ -1,5 +1,6 @@
 """One table as a Parquet file."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pyarrow as pa
@@ -14,22 +15,34 @@ INDEX_PREFIX = "__index_level_"  # how pandas names an index that it writes alon
 
 def read_parquet(declared: Table, path: Path, report: Report) -> RawTable | None:
     """The file as a raw table, None where it cannot be read at all (with a fault in the report)."""
-    size = path.stat().st_size
+    return _parsed(declared, path.name, path.stat().st_size, lambda: path, report)
+
+
+def parse_parquet(declared: Table, file: str, data: bytes, report: Report) -> RawTable | None:
+    """The same of the bytes of a file called `file`."""
+    return _parsed(declared, file, len(data), lambda: pa.BufferReader(data), report)
+
+
+def _parsed(
+    declared: Table, name: str, size: int, source: Callable[[], Path | pa.BufferReader], report: Report
+) -> RawTable | None:
     if not size:
-        report.add(declared.name, None, "", f"no byte in {path.name} (it ends at byte 0)", "a Parquet file")
+        report.add(declared.name, None, "", f"no byte in {name} (it ends at byte 0)", "a Parquet file")
         return None
     try:
-        schema = pq.read_schema(path)
+        schema = pq.read_schema(source())
         labels = list(schema.names)
         once = len(set(labels)) == len(labels)
         texts = [
             field.name for field in schema if pa.types.is_string(field.type) or pa.types.is_large_string(field.type)
         ]
-        with pq.ParquetFile(path, read_dictionary=texts if once else None) as file:  # a text is held once, not per row
-            table = file.read(columns=[name for name in labels if name in declared.names] if once else None)
+        with pq.ParquetFile(
+            source(), read_dictionary=texts if once else None
+        ) as file:  # a text is held once, not per row
+            table = file.read(columns=[label for label in labels if label in declared.names] if once else None)
             rows = int(file.metadata.num_rows)
     except (pa.ArrowException, OSError, ValueError, TypeError, KeyError, IndexError, MemoryError) as error:
-        report.add(declared.name, None, "", f"{path.name} ({_first_line(error)})", "a Parquet file that can be read")
+        report.add(declared.name, None, "", f"{name} ({_first_line(error)})", "a Parquet file that can be read")
         return None
     nothing = pa.chunked_array([pa.nulls(0)])
     found = (

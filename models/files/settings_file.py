@@ -22,16 +22,20 @@ EXPECTED = "lines of the form `key: value`"
 
 
 def read_settings(folder: Path, report: Report) -> list[Entry] | None:
-    """The settings of a folder as texts, None where there are none to be read (with a fault in the report).
-
-    The file is taken apart without YAML's guesses at types, by which 013 would be 11 and 1:30 would be 90.
-    """
+    """The settings of a folder as texts, None where there are none to be read (with a fault in the report)."""
     path = folder / FILE
     if not path.is_file():
         other = next((name for name in ("plan.yml", "Plan.yaml", "plan.YAML") if (folder / name).is_file()), "")
         report.add(FILE, None, "", other, f"a file {FILE} beside the tables, with start and periods")
         return None
-    data = path.read_bytes()
+    return parse_settings(path.read_bytes(), report)
+
+
+def parse_settings(data: bytes, report: Report) -> list[Entry] | None:
+    """The same of the bytes of the file.
+
+    It is taken apart without YAML's guesses at types, by which 013 would be 11 and 1:30 would be 90.
+    """
     text = data.decode("utf-8-sig", errors="replace")
     try:
         node = yaml.compose(data.decode("utf-8-sig"), Loader=yaml.BaseLoader)
@@ -97,10 +101,17 @@ def settings_texts(settings: Mapping[str, Any] | Settings) -> dict[str, str]:
 
 def write_settings(path: Path, settings: Mapping[str, Any] | Settings) -> None:
     """Writes the settings; YAML's own writer quotes what would not be read back as it is."""
-    with path.open("w", encoding="utf-8") as file:
-        for name, text in settings_texts(settings).items():
-            plain = text if _is_plain(text) else yaml.safe_dump(text, default_style='"', width=10**6).strip()
-            file.write(f"{name}: {plain}\n")
+    path.write_text(settings_yaml(settings), encoding="utf-8")
+
+
+def settings_yaml(settings: Mapping[str, Any] | Settings) -> str:
+    """The text of the file. Raises CallError for an unknown key."""
+    texts = settings_texts(settings)
+    return "".join(f"{name}: {text if _is_plain(text) else _quoted(text)}\n" for name, text in texts.items())
+
+
+def _quoted(text: str) -> str:
+    return yaml.safe_dump(text, default_style='"', width=10**6).strip()
 
 
 def _is_plain(text: str) -> bool:

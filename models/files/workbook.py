@@ -5,12 +5,14 @@ keep 17 digits, days are cells of days.
 """
 
 import datetime as dt
+import io
 import re
 import warnings
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 import numpy as np
 import openpyxl
@@ -26,6 +28,7 @@ from models.faults import CallError
 
 MAX_UNPACKED = 4 * 2**30  # bytes; a workbook that unpacks to more is no dataset but an attack or an accident
 MAX_ROWS = 1_048_576  # of a sheet, the header included
+MAX_COLUMNS = 1000  # of a sheet; tables have some ten
 OLDEST_DAY = dt.date(1900, 3, 1)  # before it spreadsheets disagree on the calendar
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
@@ -48,40 +51,54 @@ class Sheet:
 def read_sheets(source: str, path: Path, report: Report) -> list[Sheet] | None:
     """Every sheet of a workbook, None where it cannot be read (with a fault in the report)."""
     try:
-        if not path.stat().st_size:
-            report.add(source, None, "", f"no byte in {path.name} (it ends at byte 0)", "an XLSX workbook")
+        with path.open("rb") as file:
+            return parse_sheets(source, path.name, file, report)
+    except OSError as error:
+        report.add(source, None, "", f"{path.name} ({error.strerror or error})", "an XLSX workbook that can be read")
+        return None
+
+
+def parse_sheets(source: str, name: str, file: BinaryIO, report: Report) -> list[Sheet] | None:
+    """The same of an open file called `name`."""
+    try:
+        if not file.seek(0, io.SEEK_END):
+            report.add(source, None, "", f"no byte in {name} (it ends at byte 0)", "an XLSX workbook")
             return None
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(file) as archive:
             unpacked = sum(entry.file_size for entry in archive.infolist())
         if unpacked > MAX_UNPACKED:
-            report.add(source, None, "", f"{path.name}, {unpacked:,} bytes unpacked", f"at most {MAX_UNPACKED:,}")
+            report.add(source, None, "", f"{name}, {unpacked:,} bytes unpacked", f"at most {MAX_UNPACKED:,}")
             return None
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl tells of styles and validations that it does not keep
-            book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+            book = openpyxl.load_workbook(file, read_only=True, data_only=True)
             try:
                 return [_sheet(sheet) for sheet in book.worksheets]
             finally:
                 book.close()
     except Exception as error:  # noqa: BLE001 - openpyxl raises whatever the broken part of a file makes it raise
         told = (str(error).splitlines() or [""])[0] or type(error).__name__
-        report.add(source, None, "", f"{path.name} ({told})", "an XLSX workbook that can be read")
+        report.add(source, None, "", f"{name} ({told})", "an XLSX workbook that can be read")
         return None
 
 
 def _sheet(sheet: ReadOnlyWorksheet) -> Sheet:
     sheet.reset_dimensions()  # what a file says of its size may be wrong
-    lines = [
-        (number, [_text(cell) for cell in line])
-        for number, line in enumerate(sheet.iter_rows(values_only=True), start=1)
-    ]
-    filled = [(number, cells) for number, cells in lines if any(cell is not None for cell in cells)]
+    filled = [(number, cells) for number, cells in _lines(sheet) if any(cell is not None for cell in cells)]
     width = max((len(cells) for _, cells in filled), default=0)
     (_, header), body = (filled[0], filled[1:]) if filled else ((0, []), [])
     padded = [cells + [None] * (width - len(cells)) for _, cells in body]
     columns = tuple(zip(*padded, strict=True)) if padded else ((),) * width
     labels = tuple(label or "" for label in header + [None] * (width - len(header)))
     return Sheet(sheet.title, labels, columns, tuple(number for number, _ in body))
+
+
+def _lines(sheet: ReadOnlyWorksheet) -> Iterator[tuple[int, list[str | None]]]:
+    """Number and texts of each line. Raises ValueError where a file counts further than a sheet can."""
+    for number, line in enumerate(sheet.iter_rows(values_only=True), start=1):
+        if number > MAX_ROWS or len(line) > MAX_COLUMNS:
+            raise ValueError(f"sheet {sheet.title}: a cell beyond row {MAX_ROWS:,} or column {MAX_COLUMNS:,}")
+        yield number, [_text(cell) for cell in line]
 
 
 def _text(cell: object) -> str | None:

@@ -1,9 +1,26 @@
 """One file for each document. Every row class is imported here, so that the metadata is whole."""
 
 from models.db.rows.audit import AuditHeadRow, AuditRow
+from models.db.rows.datasets import DatasetRow
 from models.db.rows.idempotency import AnswerRow
 from models.db.rows.keys import KeyRow
 from models.db.rows.organisations import OrganisationRow
+from models.db.rows.plans import PlanLineRow, PlanRow, PlanTableRow
+from models.db.rows.runs import RunEventRow, RunRow, RunTagRow
 from models.db.rows.users import UserRow
 
-__all__ = ["AnswerRow", "AuditHeadRow", "AuditRow", "KeyRow", "OrganisationRow", "UserRow"]
+__all__ = [
+    "AnswerRow",
+    "AuditHeadRow",
+    "AuditRow",
+    "DatasetRow",
+    "KeyRow",
+    "OrganisationRow",
+    "PlanLineRow",
+    "PlanRow",
+    "PlanTableRow",
+    "RunEventRow",
+    "RunRow",
+    "RunTagRow",
+    "UserRow",
+]

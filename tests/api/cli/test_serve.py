@@ -16,6 +16,8 @@ import httpx
 import pytest
 
 from tests.api.cli.conftest import PATIENCE, Run, json_of
+from tests.api.worker.processes import children, gone, waited
+from tests.models.uploads.forms import as_json
 
 
 @contextmanager
@@ -98,3 +100,34 @@ def test_an_address_that_is_taken_is_told(run: Run, tmp_path: Path, monkeypatch:
         done = run("serve", "--port", str(taken.getsockname()[1]), "--json")
     assert done.exit_code == 2
     assert "cannot listen on 127.0.0.1" in json_of(done.stdout)["error"]["message"]
+
+
+@pytest.mark.slow
+def test_it_plans_with_a_worker_that_it_replaces_and_takes_along_when_it_ends(
+    tmp_path: Path, key_of: Callable[[str, str], str]
+) -> None:
+    with serving(tmp_path) as (process, address):
+        headers = {"Authorization": f"Bearer {key_of('planner', 'Ada')}"}
+        with httpx.Client(base_url=address, timeout=PATIENCE, headers=headers) as client:
+            (first,) = waited(lambda: children(process.pid), "a worker")
+            os.kill(first, signal.SIGKILL)
+            waited(lambda: [pid for pid in children(process.pid) if pid != first], "the worker that takes its place")
+            dataset = client.post("/v1/datasets", content=as_json()).json()["id"]
+            wanted = {"dataset_id": dataset, "options": {"strategy": "exact"}}
+            run = client.post("/v1/runs", json=wanted, headers={"Idempotency-Key": "1"}).headers["location"]
+            stream = client.get(f"{run}/events").text
+            assert '"state":"succeeded"' in stream
+            assert client.get(run).json()["plan_id"]
+        workers = children(process.pid)
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(PATIENCE) == 0
+        assert all(gone(pid) for pid in workers)
+
+
+@pytest.mark.slow
+def test_its_workers_end_with_it_however_it_ends(tmp_path: Path) -> None:
+    with serving(tmp_path) as (process, _):
+        workers = waited(lambda: children(process.pid), "a worker")
+        process.kill()
+        process.wait(PATIENCE)
+        waited(lambda: all(gone(pid) for pid in workers), "the workers to notice")

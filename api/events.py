@@ -1,0 +1,67 @@
+"""The events of a run as a stream (server-sent events): what happened, then what happens, until the run has ended."""
+
+import json
+import time
+from collections.abc import AsyncIterator, Sequence
+from typing import Any, NamedTuple
+
+import anyio
+from fastapi.concurrency import run_in_threadpool
+
+from api.auth.caller import Caller
+from api.state import Service
+from models.db.repositories import runs
+from models.db.rows.runs import ENDED, RunEventRow
+from models.db.sessions import act_for
+
+POLL = 0.5
+"""Seconds between two looks."""
+
+SILENCE = 15.0
+"""After so many seconds without an event a comment is sent, so that nobody between takes the stream for dead."""
+
+BATCH = 500
+MEDIA_TYPE = "text/event-stream"
+RETRY = b"retry: 2000\n\n"
+
+
+class Seen(NamedTuple):
+    """One look: events, and whether the run had ended when they were read."""
+
+    events: Sequence[RunEventRow]
+    ended: bool
+
+
+async def stream(service: Service, caller: Caller, run_id: str, after: int) -> AsyncIterator[bytes]:
+    """The events after number `after`, each with its number as id; ends after the event of the run's end.
+
+    No thread and no connection is held between two looks. Ends, too, when the service does; once the
+    reader has gone, whoever sends the stream cancels this.
+    """
+    yield RETRY
+    quiet_since = time.monotonic()
+    while not service.ending:
+        async with service.seats:
+            seen = await run_in_threadpool(_look, service, caller, run_id, after)
+        for event in seen.events:
+            yield _told(event.number, event.kind, {"at": event.at.isoformat(), **event.facts})
+            after, quiet_since = event.number, time.monotonic()
+        if seen.ended and len(seen.events) < BATCH:
+            return
+        if time.monotonic() - quiet_since >= SILENCE:
+            yield b": still here\n\n"
+            quiet_since = time.monotonic()
+        if len(seen.events) < BATCH:
+            await anyio.sleep(POLL)
+
+
+def _look(service: Service, caller: Caller, run_id: str, after: int) -> Seen:
+    with service.database.read() as session:
+        act_for(session, caller.organisation_id)
+        run = runs.get(session, run_id)  # first: what comes later than this look is in the next one
+        return Seen(runs.events_after(session, run_id, after, BATCH), run.state in ENDED)
+
+
+def _told(number: int, kind: str, facts: dict[str, Any]) -> bytes:
+    text = json.dumps(facts, ensure_ascii=True, allow_nan=False, separators=(",", ":"))  # one line, whatever it holds
+    return f"id: {number}\nevent: {kind}\ndata: {text}\n\n".encode()
