@@ -41,6 +41,7 @@ docs: $(STAMP) ## writes the pages that are generated from the code
 	$(BIN)/python -m models.reference
 	$(BIN)/python -m optimizer.formulation.reference
 	$(BIN)/python -m scenarios.reference
+	$(BIN)/python -m api.reference
 
 lock: ## pins every dependency, with hashes, after a change of pyproject.toml
 	$(BIN)/uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command "make lock" --quiet -o requirements.lock

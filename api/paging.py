@@ -3,6 +3,7 @@
 import base64
 import binascii
 import datetime as dt
+import hashlib
 import json
 from collections.abc import Sequence
 from typing import Annotated, Any, NamedTuple, TypeVar
@@ -19,7 +20,10 @@ Row = TypeVar("Row")
 
 
 class Asked(NamedTuple):
-    """Which page: at most `limit` rows after the `cursor`; `filters` is the query otherwise, which must not change."""
+    """Which page: at most `limit` rows after the `cursor`.
+
+    `filters` stands for the list and the rest of the query, which must not change from page to page.
+    """
 
     limit: int
     cursor: str | None
@@ -34,7 +38,8 @@ async def _asked(
     ] = None,
 ) -> Asked:
     others = sorted(pair for pair in request.query_params.multi_items() if pair[0] not in {"limit", "cursor"})
-    return Asked(limit, cursor, json.dumps([request.url.path, others]))
+    told = json.dumps([request.url.path, others]).encode()
+    return Asked(limit, cursor, hashlib.sha256(told).hexdigest()[:16])
 
 
 PageAsked = Annotated[Asked, Depends(_asked)]
@@ -89,7 +94,7 @@ def _decoded(page: Asked, order: Sequence[InstrumentedAttribute[Any]]) -> list[A
 
 
 def _typed(value: Any, column: InstrumentedAttribute[Any]) -> Any:  # noqa: ANN401 - of the column's type
-    kind = column.type.python_type
+    kind = getattr(column.type, "impl_instance", column.type).python_type  # a kind of ours knows no Python type itself
     if issubclass(kind, dt.date):
         value = kind.fromisoformat(value)
         if isinstance(value, dt.datetime) and value.tzinfo is None:

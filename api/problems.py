@@ -1,5 +1,6 @@
 """From exceptions to answers: the one table of problem details (RFC 9457), and the handlers that use it."""
 
+import re
 from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Any
@@ -20,6 +21,7 @@ MEDIA_TYPE = "application/problem+json"
 TYPE = "urn:caselot:problem:"
 MOST_FAULTS = 1000
 LONGEST = 200
+LEAD_IN = re.compile(r"^(Value error, |(Input|String|List|Value) should (be |have )?)")
 
 PROBLEMS: tuple[tuple[type[BaseException], int, str, str], ...] = (
     (errors.UnauthenticatedError, 401, "unauthenticated", "Nobody knows who calls"),
@@ -169,7 +171,7 @@ def _fault_of(entry: dict[str, Any]) -> Fault:
             table, row, path = ".".join(map(str, path[:position])) or table, word + 1, path[position + 1 :]
             break
     value = "" if entry["type"] == "missing" else _shown(entry.get("input"))
-    message = str(entry["msg"]).removeprefix("Value error, ").removeprefix("Input should be ")
+    message = LEAD_IN.sub("", str(entry["msg"]))
     expected = {"missing": "a value", "extra_forbidden": "no such field"}.get(entry["type"], message)
     return Fault(table, row, ".".join(map(str, path)), value, expected)
 

@@ -15,6 +15,7 @@ from uuid import uuid4
 
 import httpx
 import pytest
+import structlog
 from fastapi import FastAPI
 from sqlalchemy import Engine, text
 from sqlalchemy.orm import Session
@@ -135,6 +136,9 @@ def database(database_url: str) -> Iterator[Database]:
 @pytest.fixture(scope="session")
 def app_client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     """The app, built once: building it takes longer than most tests. `service` gives it the database of a test."""
+    structlog.configure(
+        processors=[structlog.processors.LogfmtRenderer()], logger_factory=structlog.ReturnLoggerFactory()
+    )
     unused = tmp_path_factory.mktemp("unused") / "unused.db"
     app = create_app(Settings(database_url=f"sqlite:///{unused}"))  # type: ignore[arg-type] # pydantic makes a secret of it
     with TestClient(app, client=LOOPBACK, raise_server_exceptions=True, follow_redirects=False) as client:

@@ -57,6 +57,10 @@ class Screen:
         if self.as_json:
             self._stream.write(to_json(value, plain="utf" not in self._stream.encoding.lower()) + "\n")
 
+    def flush(self) -> None:
+        """Hand out what was said so far, where the command goes on for long."""
+        self._stream.flush()
+
 
 @contextlib.contextmanager
 def screen(*, as_json: bool) -> Iterator[Screen]:

@@ -1,8 +1,10 @@
 """`caselot serve`: the HTTP service."""
 
 import contextlib
+import datetime as dt
 import os
 import signal
+import socket
 from collections.abc import Iterator
 from types import FrameType
 from typing import Annotated
@@ -17,7 +19,11 @@ from api.cli.arguments import AsJson
 from api.cli.errors import ExitCode
 from api.cli.screen import screen
 from api.logs import set_up_logs
+from api.settings import Settings
 from api.worker.fleet import Fleet
+from models.db.base import now
+from models.db.repositories import idempotency
+from models.faults import CallError
 
 KEEP_ALIVE_SECONDS = 5
 
@@ -65,23 +71,37 @@ def serve(
     with screen(as_json=as_json) as out:
         with service.opened(found) as database:
             service.bring_up_to_date(database)
-        set_up_logs(found.log_level)
-        app = create_app(found)
-        server = Server(
-            uvicorn.Config(
-                app,
-                host=found.host,
-                port=found.port,
-                log_config=None,
-                access_log=False,
-                server_header=False,
-                timeout_keep_alive=KEEP_ALIVE_SECONDS,
-                timeout_graceful_shutdown=found.shutdown_seconds,
-            )
-        )
-        out.say(f"caselot listens on {found.host}, port {found.port}; /docs tells what it answers.")
-        patience = found.shutdown_seconds + KILLED_AFTER
-        with Fleet(found.workers, os.environ, patience), quiet_end():
-            server.run()
-        out.answer({"status": "ended"})
-        return ExitCode.DONE if server.started else ExitCode.FAULT
+            with database.write.begin() as session:
+                idempotency.forget_before(session, now() - dt.timedelta(days=found.idempotency_days))
+        with _listener(found) as listener:
+            host, port = listener.getsockname()[:2]
+            out.say(f"caselot listens on {host}, port {port}; /docs tells what it answers, Ctrl-C ends it.")
+            out.answer({"host": host, "port": port})
+            out.flush()
+            set_up_logs(found.log_level)
+            with Fleet(found.workers, os.environ, found.shutdown_seconds + KILLED_AFTER), quiet_end():
+                _serve(found, listener)
+        return ExitCode.DONE
+
+
+def _listener(found: Settings) -> socket.socket:
+    """Where connections arrive. Raises CallError where the address is taken or not of this machine."""
+    family = socket.AF_INET6 if ":" in found.host else socket.AF_INET
+    try:
+        return socket.create_server((found.host, found.port), family=family)
+    except (OSError, OverflowError) as error:
+        raise CallError(f"cannot listen on {found.host}, port {found.port}: {error}") from error
+
+
+def _serve(found: Settings, listener: socket.socket) -> None:
+    """Answer until SIGINT or SIGTERM, then let the requests at work end."""
+    config = uvicorn.Config(
+        create_app(found),
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_keep_alive=KEEP_ALIVE_SECONDS,
+        timeout_graceful_shutdown=found.shutdown_seconds,
+    )
+    with contextlib.suppress(KeyboardInterrupt):  # uvicorn raises the signal anew once all is tidied up
+        Server(config).run(sockets=[listener])

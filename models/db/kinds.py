@@ -26,6 +26,11 @@ class WholeNumber(TypeDecorator[int]):
     impl = BigInteger
     cache_ok = True
 
+    @property
+    def python_type(self) -> type[int]:
+        """What a value is in Python."""
+        return int
+
     def process_bind_param(self, value: object, _dialect: Dialect) -> int | None:
         """The number itself. Raises ValueError for anything else."""
         if value is None:
@@ -40,6 +45,11 @@ class UtcDateTime(TypeDecorator[dt.datetime]):
 
     impl = DateTime(timezone=True)
     cache_ok = True
+
+    @property
+    def python_type(self) -> type[dt.datetime]:
+        """What a value is in Python."""
+        return dt.datetime
 
     def process_bind_param(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:
         """The moment in UTC; SQLite keeps no zones, so there it goes without. Raises ValueError for a naive time."""
@@ -65,6 +75,11 @@ class BoundedText(TypeDecorator[str]):
 
     impl = String
     cache_ok = True
+
+    @property
+    def python_type(self) -> type[str]:
+        """What a value is in Python."""
+        return str
 
     def __init__(self, length: int) -> None:
         self.length = length

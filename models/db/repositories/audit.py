@@ -54,6 +54,8 @@ def record(  # noqa: PLR0917 - the columns of an entry in their order
     Raises ValueError for NaN or infinity.
     """
     canonical_json([before, after])
+    if not session.in_transaction():
+        session.begin()  # a rollback then takes the entry back, too, when nothing else was said to the database yet
     session.info.setdefault(WAITING, []).append(
         _Waiting(actor, now(), action, kind, document_id, before, after, session.get_nested_transaction())
     )
@@ -115,7 +117,7 @@ def _append(session: Session, head: AuditHeadRow, entry: _Waiting) -> None:
     head.number, head.digest = row.number, row.digest
 
 
-def digest(row: AuditRow) -> str:
+def digest(row: Any) -> str:  # noqa: ANN401 - an AuditRow, or a tuple with its columns
     """SHA-256, in hexadecimal, of an entry and of the hash of the one before, in one spelling on every database."""
     told = [
         row.organisation_id, row.number, row.at.astimezone(dt.UTC).isoformat(timespec="microseconds"), row.user_id,
@@ -168,9 +170,17 @@ def digest_of(session: Session, organisation_id: str, number: int) -> str | None
     return None if row is None else row.digest
 
 
-def _entries(session: Session, organisation_id: str) -> Iterator[AuditRow]:
-    statement = select(AuditRow).where(AuditRow.organisation_id == organisation_id).order_by(AuditRow.number)
-    yield from session.scalars(statement.execution_options(yield_per=BATCH))
+def _entries(session: Session, organisation_id: str) -> Iterator[Any]:
+    """All entries in order, read in batches, as plain tuples: a log of years must not stay in memory."""
+    columns = AuditRow.__table__.c
+    after = -(2**63) + 1
+    while True:
+        statement = select(*columns).where(columns.organisation_id == organisation_id, columns.number > after)
+        batch = session.execute(statement.order_by(columns.number).limit(BATCH)).all()
+        yield from batch
+        if len(batch) < BATCH:
+            return
+        after = batch[-1].number
 
 
 def every() -> Select[AuditRow]:

@@ -12,6 +12,9 @@ from typer.testing import CliRunner, Result
 from api.cli.app import app
 from models.files import write_dataset
 from tests.builders import settings, tables
+from tests.service import empty_postgres, postgres_server
+
+__all__ = ["empty_postgres", "postgres_server"]
 
 Run = Callable[..., Result]
 Dataset = Callable[..., Path]

@@ -23,7 +23,7 @@ WITHOUT_KEY = {"/healthz", "/readyz", "/metrics", "/openapi.json", "/docs", "/do
 
 
 def routes(app: FastAPI) -> dict[str, object]:
-    found = {}
+    found: dict[str, object] = {}
     for context in iter_route_contexts(app.routes):
         for method in (context.methods or set()) - {"HEAD", "OPTIONS"}:
             found[f"{method} {context.path}"] = context.original_route
@@ -120,7 +120,7 @@ def test_documents_of_another_organisation_are_as_good_as_absent(cast: Cast, nam
     method = name.split(" ", maxsplit=1)[0]
     path = row.path(cast.service)
     role = row.roles.split()[0]
-    body = {} if method in {"POST", "PUT", "PATCH"} else None
+    body: dict[str, str] | None = {} if method in {"POST", "PUT", "PATCH"} else None
     own = cast.service.as_(role).send(method, path, key="", version=1, json=body)
     foreign = cast.service.as_(role, OTHER).send(method, path, key="", version=1, json=body)
     assert own.status_code not in {401, 403, 404}, own.text

@@ -1,0 +1,111 @@
+"""`caselot serve` as a process."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.api.cli.conftest import PATIENCE, Run, json_of
+
+
+@contextmanager
+def serving(folder: Path, **env: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """The process and its address; killed where it has not ended by itself."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "api", "serve", "--port", "0", "--json"],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), **env},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        assert process.stdout is not None
+        lines = [process.stdout.readline() for _ in range(4)]
+        yield process, f"http://127.0.0.1:{json.loads(''.join(lines))['port']}"
+    finally:
+        if process.poll() is None:
+            process.kill()
+        process.communicate()
+
+
+@pytest.fixture
+def key_of(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str, str], str]:
+    """A new key for a role and a name, made beside the running service."""
+    monkeypatch.setenv("CASELOT_DATABASE_URL", f"sqlite:///{tmp_path / 'caselot.db'}")
+    return lambda role, name: run("key", "create", "--name", name, "--role", role).stdout.strip()
+
+
+def test_it_makes_its_database_answers_and_ends_when_asked(tmp_path: Path, key_of: Callable[[str, str], str]) -> None:
+    with serving(tmp_path) as (process, address):
+        secret = key_of("planner", "erp")
+        headers = {"Authorization": f"Bearer {secret}", "X-Request-ID": "abc-1"}
+        with httpx.Client(base_url=address, timeout=PATIENCE) as client:
+            assert client.get("/readyz").json() == {"status": "ready"}
+            assert client.get("/v1/me", headers=headers).json()["name"] == "erp"
+            assert client.get("/metrics").status_code == 200
+        process.send_signal(signal.SIGTERM)
+        assert process.stderr is not None
+        lines = process.stderr.read().splitlines()
+        assert process.wait(PATIENCE) in {0, -signal.SIGTERM}
+    logged = [json.loads(line) for line in lines if line.startswith("{")]
+    (request,) = [line for line in logged if line.get("request_id") == "abc-1"]
+    assert (request["event"], request["status"], request["route"]) == ("request", 200, "/v1/me")
+    assert request["user_id"].startswith("USR-")
+    assert secret not in "".join(lines)
+    assert (tmp_path / "caselot.db").exists()
+
+
+def test_a_request_at_work_is_answered_before_it_ends(tmp_path: Path, key_of: Callable[[str, str], str]) -> None:
+    with serving(tmp_path) as (process, address):
+        secret = key_of("admin", "boss")
+        begun, go_on = threading.Event(), threading.Event()
+
+        def trickle() -> Iterator[bytes]:
+            yield b'{"name": "Ada", '
+            begun.set()
+            assert go_on.wait(PATIENCE)
+            yield b'"roles": ["buyer"]}'
+
+        headers = {
+            "Authorization": f"Bearer {secret}", "Idempotency-Key": "k1", "Content-Type": "application/json",
+        }  # fmt: skip
+        with ThreadPoolExecutor(1) as pool:
+            answer = pool.submit(
+                httpx.post, f"{address}/v1/users", content=trickle(), headers=headers, timeout=PATIENCE
+            )
+            assert begun.wait(PATIENCE)
+            assert httpx.get(f"{address}/v1/me", headers=headers).status_code == 200  # nobody waits for the slow body
+            process.send_signal(signal.SIGINT)
+            go_on.set()
+            assert answer.result(PATIENCE).status_code == 201
+        assert process.wait(PATIENCE) in {0, 130}
+
+
+def test_a_body_that_does_not_arrive_is_given_up(tmp_path: Path, key_of: Callable[[str, str], str]) -> None:
+    with serving(tmp_path, CASELOT_BODY_SECONDS="0.05") as (_, address):
+        secret = key_of("admin", "boss")
+        with socket.create_connection(("127.0.0.1", int(address.rsplit(":", 1)[1])), timeout=PATIENCE) as line:
+            line.sendall(
+                f"POST /v1/users HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {secret}\r\nIdempotency-Key: k1\r\n"
+                "Content-Type: application/json\r\nContent-Length: 100\r\n\r\n{".encode()
+            )
+            assert line.recv(100).startswith(b"HTTP/1.1 408 ")
+
+
+def test_an_address_that_is_taken_is_told(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CASELOT_DATABASE_URL", f"sqlite:///{tmp_path / 'caselot.db'}")
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        done = run("serve", "--port", str(taken.getsockname()[1]), "--json")
+    assert done.exit_code == 2
+    assert "cannot listen on 127.0.0.1" in json_of(done.stdout)["error"]["message"]

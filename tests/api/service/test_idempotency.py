@@ -1,0 +1,183 @@
+"""The same key and call: one effect, one answer, whatever happens in between."""
+
+import subprocess
+import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+import httpx
+import pytest
+from sqlalchemy.exc import OperationalError
+
+from api.routers import users as router
+from api.services.users import add_user
+from tests.service import OTHER, Served, problem_of
+
+ADA = {"name": "Ada", "roles": ["buyer"]}
+PATIENCE = 60.0
+
+KILLED = """
+import os, signal, socket, sys, uvicorn
+from api import transaction
+from api.app import create_app
+from api.settings import Settings
+
+commit = transaction._commit
+
+def committed_then_killed(*given):
+    commit(*given)
+    os.kill(os.getpid(), signal.SIGKILL)
+
+transaction._commit = committed_then_killed
+listener = socket.create_server(("127.0.0.1", 0))
+print(listener.getsockname()[1], flush=True)
+config = uvicorn.Config(create_app(Settings(database_url=sys.argv[1])), log_level="critical")
+uvicorn.Server(config).run(sockets=[listener])
+"""
+
+
+def names(service: Served) -> list[str]:
+    return [user["name"] for user in service.as_("admin").get("/v1/users").json()["items"]]
+
+
+def test_the_same_call_again_is_answered_but_not_done_again(service: Served) -> None:
+    admin = service.as_("admin")
+    first = admin.post("/v1/users", json=ADA, key="k1")
+    assert first.status_code == 201
+    assert "idempotency-replayed" not in first.headers
+    service.configure()  # a restart: keys outlive it
+    again = admin.post("/v1/users", json=ADA, key="k1")
+    assert (again.status_code, again.content) == (201, first.content)
+    assert again.headers["idempotency-replayed"] == "true"
+    assert (again.headers["location"], again.headers["etag"]) == (first.headers["location"], first.headers["etag"])
+    assert names(service) == ["the admin", "Ada"]
+
+
+def test_a_key_belongs_to_one_call(service: Served) -> None:
+    admin = service.as_("admin")
+    assert admin.post("/v1/users", json=ADA, key="k1").status_code == 201
+    problem_of(admin.post("/v1/users", json={**ADA, "name": "Eve"}, key="k1"), 422, "idempotency-key-reused")
+    path = f"/v1/users/{admin.get('/v1/me').json()['user_id']}"
+    problem_of(admin.patch(path, json=ADA, version=1, key="k1"), 422, "idempotency-key-reused")
+
+
+def test_a_key_belongs_to_one_client(service: Served) -> None:
+    assert service.as_("admin").post("/v1/users", json=ADA, key="k1").status_code == 201
+    second = service.as_("admin", name="a second admin").post("/v1/users", json={**ADA, "name": "Eve"}, key="k1")
+    assert second.status_code == 201
+    other = service.as_("admin", OTHER).post("/v1/users", json=ADA, key="k1")
+    assert (other.status_code, other.headers.get("idempotency-replayed")) == (201, None)
+
+
+def test_a_post_without_a_key_is_refused(service: Served) -> None:
+    problem_of(service.as_("admin").post("/v1/users", json=ADA, key=None), 400, "idempotency-key-missing")
+    for wrong in (" ", "a b", "x" * 256):
+        answer = service.as_("admin").post("/v1/users", json=ADA, key=None, headers={"Idempotency-Key": wrong})
+        problem_of(answer, 400, "idempotency-key-malformed")
+    assert service.as_("admin").post("/v1/users", json=ADA, key="x" * 255).status_code == 201
+
+
+def test_a_refusal_changed_nothing_and_is_not_kept(service: Served) -> None:
+    admin = service.as_("admin")
+    problem_of(admin.post("/v1/users", json={**ADA, "name": "the admin"}, key="k1"), 409, "conflict")
+    path = f"/v1/users/{admin.get('/v1/me').json()['user_id']}"
+    service.as_("admin", name="a second admin")
+    assert admin.patch(path, json={"roles": ["admin", "viewer"]}, version=1, key="k1").status_code == 200
+
+
+def test_the_same_key_while_the_first_call_is_at_work_is_told_so(
+    service: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    admin, begun, go_on = service.as_("admin"), threading.Event(), threading.Event()
+
+    def slow(*given: object) -> object:
+        begun.set()
+        assert go_on.wait(PATIENCE)
+        return add_user(*given)  # type: ignore[arg-type] # they are its own
+
+    monkeypatch.setattr(router, "add_user", slow)
+    with ThreadPoolExecutor(1) as pool:
+        first = pool.submit(admin.post, "/v1/users", json=ADA, key="k1")
+        assert begun.wait(PATIENCE)
+        problem_of(admin.post("/v1/users", json=ADA, key="k1"), 409, "idempotency-key-in-flight")
+        go_on.set()
+        assert first.result(PATIENCE).status_code == 201
+    assert admin.post("/v1/users", json=ADA, key="k1").headers["idempotency-replayed"] == "true"
+
+
+def test_of_calls_at_once_under_one_key_one_has_an_effect(service: Served) -> None:
+    admin = service.as_("admin")
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(lambda _: admin.post("/v1/users", json=ADA, key="k1"), range(8)))
+    assert {answer.status_code for answer in answers} <= {201, 409}
+    made = [answer for answer in answers if answer.status_code == 201]
+    assert len({answer.content for answer in made}) == 1
+    assert sum("idempotency-replayed" not in answer.headers for answer in made) == 1
+    assert names(service) == ["the admin", "Ada"]
+
+
+def test_killed_between_commit_and_answer_then_asked_again_one_effect(service: Served) -> None:
+    admin = service.as_("admin")
+    process = subprocess.Popen(
+        [sys.executable, "-c", KILLED, service.url],
+        stdout=subprocess.PIPE,
+        text=True,
+        env={"PYTHONPATH": ":".join(sys.path)},
+    )
+    try:
+        assert process.stdout is not None
+        port = int(process.stdout.readline())
+        sent = {"Authorization": f"Bearer {admin.secret}", "Idempotency-Key": "k1"}
+        with pytest.raises(httpx.TransportError):
+            httpx.post(f"http://127.0.0.1:{port}/v1/users", json=ADA, headers=sent, timeout=PATIENCE)
+    finally:
+        process.kill()
+        process.communicate()
+    assert names(service) == ["the admin", "Ada"]  # committed, and nobody was told
+    content = httpx.Request("POST", "http://x", json=ADA).content  # the same bytes
+    again = admin.post("/v1/users", content=content, headers={"Content-Type": "application/json"}, key="k1")
+    assert (again.status_code, again.headers["idempotency-replayed"]) == (201, "true")
+    assert names(service) == ["the admin", "Ada"]
+
+
+def test_what_fails_after_the_effect_leaves_neither_effect_nor_answer(
+    service: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    admin = service.as_("admin")
+
+    def broken(*given: object) -> object:
+        add_user(*given)  # type: ignore[arg-type] # they are its own
+        raise RuntimeError("a secret of the database")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(router, "add_user", broken)
+        answer = admin.post("/v1/users", json=ADA, key="k1")
+    problem_of(answer, 500, "unexpected")
+    assert "secret" not in answer.text
+    assert names(service) == ["the admin"]
+    assert admin.post("/v1/users", json=ADA, key="k1").status_code == 201
+
+
+class DeadlockError(Exception):
+    """What psycopg raises, as far as we look at it."""
+
+    sqlstate = "40P01"
+
+
+@pytest.mark.parametrize(("failures", "status"), [(2, 201), (9, 503)])
+def test_a_transaction_that_met_a_deadlock_is_tried_again(
+    service: Served, monkeypatch: pytest.MonkeyPatch, failures: int, status: int
+) -> None:
+    tried: list[object] = []
+
+    def deadlocked(*given: object) -> object:
+        user = add_user(*given)  # type: ignore[arg-type] # they are its own
+        tried.append(user)
+        if len(tried) <= failures:
+            raise OperationalError("UPDATE", {}, DeadlockError())
+        return user
+
+    monkeypatch.setattr(router, "add_user", deadlocked)
+    assert service.as_("admin").post("/v1/users", json=ADA).status_code == status
+    assert len(tried) == min(failures + 1, 4)
+    assert names(service) == ["the admin", "Ada"][: 1 + (status == 201)]

@@ -1,0 +1,184 @@
+"""Whatever is sent, the answer is a problem that says what to do, and never a 5xx."""
+
+import json
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError, OperationalError, StatementError
+from starlette.exceptions import HTTPException
+
+import api.errors
+import models.refusals
+from api.problems import PROBLEMS, answer_to
+from models.faults import DatasetError, Fault, InfeasibleError, LineFault
+from tests.service import Served, problem_of
+
+
+@pytest.fixture(params=["sqlite"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Any, sqlite_template: Any) -> str:
+    """What is refused before any statement is refused alike on both databases."""
+    path = tmp_path / "caselot.db"
+    path.write_bytes(sqlite_template.read_bytes())
+    return f"{request.param}:///{path}"
+
+
+def test_an_unknown_address_and_another_method(service: Served) -> None:
+    problem_of(service.anonymous().get("/v1/nothing"), 404, "no-such-address")
+    problem_of(service.anonymous().get("/v1/users/"), 404, "no-such-address")
+    answer = service.anonymous().delete("/v1/me")
+    problem_of(answer, 405, "method-not-allowed")
+    assert answer.headers["allow"] == "GET"
+
+
+def test_every_fault_of_a_body_is_listed_with_its_place(service: Served) -> None:
+    body = {"name": "a\nb", "roles": ["buyer", "king"], "kind": 7, "extra": None}
+    problem = problem_of(service.as_("admin").post("/v1/users", json=body), 422, "invalid")
+    assert problem["fault_count"] == 4
+    places = {(fault["table"], fault["row"], fault["column"]): fault for fault in problem["faults"]}
+    assert places.keys() == {
+        ("body", None, "name"), ("roles", 2, ""), ("body", None, "kind"), ("body", None, "extra")
+    }  # fmt: skip
+    assert places["body", None, "name"]["expected"] == "text without control characters"
+    assert places["roles", 2, ""]["value"] == "king"
+    assert places["body", None, "kind"]["value"] == "7"
+    missing = problem_of(service.as_("admin").post("/v1/users", json={}), 422, "invalid")
+    assert [(fault["column"], fault["expected"]) for fault in missing["faults"]] == [
+        ("name", "a value"),
+        ("roles", "a value"),
+    ]
+
+
+UNREADABLE: dict[str, tuple[bytes, int]] = {
+    "nothing": (b"", 422),
+    "no JSON": (b"{", 422),
+    "no object": (b"[]", 422),
+    "deep lists": (b"[" * 200_000, 400),
+    "deep objects": (b'{"name":' * 100_000, 400),
+    "a long number": (b'{"name": ' + b"9" * 10_000 + b"}", 400),
+    "no UTF-8": (b'{"name": "\xff"}', 400),
+    "half a character": (b'{"name": "\\ud800", "roles": ["buyer"]}', 422),
+    "NUL": (b'{"name": "a\\u0000b", "roles": ["buyer"]}', 422),
+    "NaN": (b'{"name": NaN, "roles": ["buyer"]}', 422),
+    "infinity": (b'{"name": "Ada", "roles": 1e999}', 422),
+    "a list too long": (json.dumps({"name": "Ada", "roles": ["buyer"] * 9}).encode(), 422),
+    "a name too long": (json.dumps({"name": "A" * 201, "roles": ["buyer"]}).encode(), 422),
+}
+
+
+@pytest.mark.parametrize("name", UNREADABLE)
+def test_a_body_that_is_none_is_refused(service: Served, name: str) -> None:
+    content, status = UNREADABLE[name]
+    answer = service.as_("admin").post("/v1/users", content=content, headers={"Content-Type": "application/json"})
+    assert answer.status_code == status, answer.text
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert len(answer.content) < 5_000
+    answer.json()
+
+
+@pytest.mark.parametrize("kind", ["text/plain", "application/xml", ""])
+def test_a_body_of_another_kind_is_refused(service: Served, kind: str) -> None:
+    content = b'{"name": "Ada", "roles": ["buyer"]}'
+    answer = service.as_("admin").post("/v1/users", content=content, headers={"Content-Type": kind})
+    problem_of(answer, 422, "invalid")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        f"/v1/users/{2**63}", "/v1/users/%00", "/v1/users/%ff", "/v1/users/%0a", f"/v1/users/{'x' * 65}",
+        "/v1/users?limit=0", "/v1/users?limit=501", "/v1/users?limit=1e3", "/v1/users?limit=" + "9" * 30,
+        "/v1/users?cursor=x", "/v1/users?cursor=" + "x" * 1001, "/v1/users?name=%00", "/v1/users?name=" + "x" * 201,
+    ],
+)  # fmt: skip
+def test_an_address_that_is_none_is_refused(service: Served, path: str) -> None:
+    answer = service.as_("admin").get(path)
+    assert answer.status_code in {400, 404, 422}, answer.text
+    assert answer.headers["content-type"] == "application/problem+json"
+
+
+def test_a_body_may_be_so_large_and_no_larger(service: Served) -> None:
+    service.configure(max_body_bytes=1_000)
+    admin = service.as_("admin")
+    whole = json.dumps({"name": "Ada", "roles": ["buyer"]}).encode().ljust(1_000)
+    headers = {"Content-Type": "application/json"}
+    assert admin.post("/v1/users", content=whole, headers=headers).status_code == 201
+    problem_of(admin.post("/v1/users", content=whole + b" ", headers=headers), 413, "too-large")
+    pieces = (piece for piece in (whole, b" "))  # in pieces, without a Content-Length
+    problem_of(admin.post("/v1/users", content=pieces, headers=headers), 413, "too-large")
+
+
+def test_the_request_id_comes_back_or_is_made(service: Served) -> None:
+    admin = service.as_("admin")
+    assert admin.get("/v1/me", headers={"X-Request-ID": "abc-1"}).headers["x-request-id"] == "abc-1"
+    made = admin.get("/v1/me", headers={"X-Request-ID": "a b\tc"}).headers["x-request-id"]
+    assert made.startswith("REQ-")
+    answer = admin.post("/v1/users", json={"name": "Ada", "roles": ["buyer"]}, headers={"X-Request-ID": "abc-2"})
+    assert answer.status_code == 201
+    assert admin.get("/v1/audit").json()["items"][0]["request_id"] == "abc-2"
+
+
+def test_too_many_requests_are_refused_for_a_while(service: Served) -> None:
+    service.configure(requests_per_minute=2)
+    planner = service.as_("planner")
+    assert [planner.get("/v1/me").status_code for _ in range(2)] == [200, 200]
+    answer = planner.get("/v1/me")
+    problem_of(answer, 429, "rate-limited")
+    assert 1 <= int(answer.headers["retry-after"]) <= 30
+    assert service.as_("buyer").get("/v1/me").status_code == 200  # each has a bucket of their own
+
+
+def test_a_database_without_its_tables_is_our_fault_and_tells_nothing(service: Served) -> None:
+    planner = service.as_("planner")
+    with service.database.engine.begin() as connection:
+        connection.execute(text("DROP TABLE keys"))
+    problem = problem_of(planner.get("/v1/me"), 500, "unexpected")
+    assert "keys" not in str(problem)
+
+
+def test_every_refusal_has_a_line_in_the_table() -> None:
+    listed = {cause for cause, *_ in PROBLEMS}
+    known = {
+        thing
+        for module in (api.errors, models.refusals)
+        for thing in vars(module).values()
+        if isinstance(thing, type) and issubclass(thing, models.refusals.RefusalError)
+    }
+    assert known <= listed
+    slugs = [slug for _, _, slug, _ in PROBLEMS]
+    assert len(set(slugs)) == len(slugs)
+    for place, (cause, *_) in enumerate(PROBLEMS):  # a line that an earlier one hides would never be used
+        assert not any(issubclass(cause, earlier) for earlier, *_ in PROBLEMS[:place])
+
+
+class Orig(Exception):  # noqa: N818 - it stands for a driver's
+    sqlstate = "57014"
+
+
+@pytest.mark.parametrize(
+    ("error", "status"),
+    [
+        (IntegrityError("INSERT", {}, Exception("UNIQUE constraint failed: keys.digest")), 409),
+        (OperationalError("SELECT", {}, Orig("canceling statement")), 503),
+        (StatementError("x", "SELECT", {}, ValueError("expected a whole number of 64 bits, found 1.5")), 422),
+        (OverflowError("Python int too large"), 422),
+        (UnicodeEncodeError("utf-8", "\ud800", 0, 1, "surrogates not allowed"), 422),
+        (HTTPException(418), 418),
+        (InfeasibleError(["no supplier sells A"]), 422),
+        (DatasetError([Fault("items", 3, "id", "", "a value")] * 2, 5_000), 422),
+        (models.refusals.InvalidError([LineFault("x.yaml", 3, "id", "", "a value")]), 422),
+        (RuntimeError("the password is x"), 500),
+    ],
+    ids=lambda value: str(type(value).__name__),
+)
+def test_an_error_becomes_an_answer(error: Exception, status: int) -> None:
+    answer = answer_to(None, error)
+    assert answer.status_code == status
+    body = json.loads(bytes(answer.body))
+    assert body["status"] == status
+    assert "password" not in str(body)
+    assert "constraint" not in str(body)
+    if isinstance(error, DatasetError):
+        assert (body["fault_count"], len(body["faults"])) == (5_000, 2)
+    if isinstance(error, InfeasibleError):
+        assert body["reasons"] == ["no supplier sells A"]
