@@ -3,7 +3,9 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0005"
+from models.db.migrations.versions.v0001_identities import text
+
+revision = "0002"
 down_revision = "0001"
 branch_labels = None
 depends_on = None
@@ -23,11 +25,6 @@ def upgrade() -> None:
 def downgrade() -> None:
     """There is no way back: restore the backup."""
     raise NotImplementedError
-
-
-def text(length: int) -> sa.String:
-    """Bounded text that is ordered byte by byte on both databases."""
-    return sa.String(length).with_variant(sa.String(length, collation="C"), "postgresql")
 
 
 def _orders() -> None:
