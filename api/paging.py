@@ -94,7 +94,7 @@ def _decoded(page: Asked, order: Sequence[InstrumentedAttribute[Any]]) -> list[A
 
 
 def _typed(value: Any, column: InstrumentedAttribute[Any]) -> Any:  # noqa: ANN401 - of the column's type
-    kind = column.type.python_type
+    kind = getattr(column.type, "impl_instance", column.type).python_type  # a kind of ours knows no Python type itself
     if issubclass(kind, dt.date):
         value = kind.fromisoformat(value)
         if isinstance(value, dt.datetime) and value.tzinfo is None:

@@ -2,6 +2,16 @@
 
 from fastapi import APIRouter
 
-from api.routers import audit, datasets, keys, me, runs, users
+from api.routers import approvals, audit, datasets, keys, me, order_documents, orders, runs, users
 
-ROUTERS: tuple[APIRouter, ...] = (me.router, users.router, keys.router, audit.router, datasets.router, runs.router)
+ROUTERS: tuple[APIRouter, ...] = (
+    me.router,
+    users.router,
+    keys.router,
+    audit.router,
+    order_documents.router,  # before orders: "feed" is no order's name
+    orders.router,
+    approvals.router,
+    datasets.router,
+    runs.router,
+)

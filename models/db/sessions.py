@@ -11,7 +11,7 @@ from sqlalchemy import event
 from sqlalchemy.orm import ORMExecuteState, Session, SessionTransaction, sessionmaker, with_loader_criteria
 
 from models.db.base import Owned
-from models.db.repositories import audit
+from models.db.repositories import audit, events
 
 ORGANISATION = "organisation_id"
 
@@ -25,6 +25,7 @@ def watch(factory: sessionmaker[Session]) -> None:
     """Make all sessions of a factory behave as told above."""
     event.listen(factory, "do_orm_execute", _narrow)
     event.listen(factory, "before_flush", _own)
+    event.listen(factory, "before_commit", events.seal)
     event.listen(factory, "before_commit", audit.seal)
     event.listen(factory, "after_soft_rollback", _forget)
 

@@ -1,9 +1,20 @@
 """One file for each document. Every row class is imported here, so that the metadata is whole."""
 
+from models.db.rows.acknowledgements import AcknowledgementPartRow, AcknowledgementRow
+from models.db.rows.approvals import ApprovalLimitRow, ApprovalRuleRow, ItemStandingRow, SupplierStandingRow
 from models.db.rows.audit import AuditHeadRow, AuditRow
 from models.db.rows.datasets import DatasetRow
+from models.db.rows.events import CounterRow, DeliveryRow, EventRow, WebhookRow
 from models.db.rows.idempotency import AnswerRow
 from models.db.rows.keys import KeyRow
+from models.db.rows.orders import (
+    OrderBalanceRow,
+    OrderDecisionRow,
+    OrderLineRow,
+    OrderRow,
+    OrderVersionRow,
+    ReleasedLineRow,
+)
 from models.db.rows.organisations import OrganisationRow
 from models.db.rows.plans import PlanLineRow, PlanRow, PlanTableRow
 from models.db.rows.runs import RunEventRow, RunRow, RunTagRow
@@ -23,4 +34,26 @@ __all__ = [
     "RunRow",
     "RunTagRow",
     "UserRow",
+    "AcknowledgementPartRow",
+    "AcknowledgementRow",
+    "AnswerRow",
+    "ApprovalLimitRow",
+    "ApprovalRuleRow",
+    "AuditHeadRow",
+    "AuditRow",
+    "CounterRow",
+    "DeliveryRow",
+    "EventRow",
+    "ItemStandingRow",
+    "KeyRow",
+    "OrderBalanceRow",
+    "OrderDecisionRow",
+    "OrderLineRow",
+    "OrderRow",
+    "OrderVersionRow",
+    "OrganisationRow",
+    "ReleasedLineRow",
+    "SupplierStandingRow",
+    "UserRow",
+    "WebhookRow",
 ]

@@ -1,0 +1,1 @@
+"""What a supplier is sent of an order: a page to print, a table."""

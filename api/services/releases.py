@@ -1,0 +1,47 @@
+"""From a plan to draft orders: released once, whoever asks however often."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+from sqlalchemy.orm import Session
+
+from api.auth.caller import Caller
+from api.services.orders import create_order
+from models.db.repositories import orders
+from models.db.rows.orders import OrderRow
+from models.ledger.purchase_order import Peg, PlanLine
+from models.ledger.release import Terms, release
+
+
+@dataclass(frozen=True, slots=True)
+class Released:
+    """The drafts that a release made, and how many of the plan's chosen rows were released before."""
+
+    orders: tuple[OrderRow, ...]
+    already: int
+
+
+def release_plan(
+    session: Session,
+    caller: Caller,
+    plan: pd.DataFrame,
+    terms: Terms,
+    *,
+    chosen: Collection[PlanLine] | None = None,
+    pegging: Mapping[PlanLine, tuple[Peg, ...]] | None = None,
+) -> Released:
+    """Make a draft for each purchase order of a plan's `orders`, of all rows or of those chosen.
+
+    Rows that were released already are left out. Raises CallError for a row that the plan has not, DocumentError for one
+    that cannot be ordered exactly, ConflictError (by the database) where the same rows are being released elsewhere.
+    """
+    before = orders.released(session, terms.plan_id)
+    drafts = release(plan, terms, chosen=chosen, released=before, pegging=pegging)
+    made = []
+    for content in drafts:
+        row = create_order(session, caller, content)
+        orders.mark_released(session, row, content)
+        made.append(row)
+    asked = len(plan) if chosen is None else len(set(chosen))
+    return Released(tuple(made), asked - sum(len(content.lines) for content in drafts))

@@ -1,0 +1,40 @@
+"""What suppliers answered; appended, never changed."""
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.db.base import Base, Created, Owned
+from models.db.kinds import Code, Day, Id, MicroUnits, WholeUnits, Words
+
+
+class AcknowledgementRow(Owned, Created, Base):
+    """An answer to a version of an order: `reference` is the supplier's own number, `source` json or x12."""
+
+    __tablename__ = "acknowledgements"
+    __table_args__ = (Index(None, "order_id"),)
+
+    id: Mapped[Id] = mapped_column(primary_key=True)
+    order_id: Mapped[Id] = mapped_column(ForeignKey("purchase_orders.id"))
+    order_version: Mapped[WholeUnits]
+    reference: Mapped[Words]
+    source: Mapped[Code]
+
+
+class AcknowledgementPartRow(Owned, Base):
+    """The answer to some units of a line."""
+
+    __tablename__ = "acknowledgement_parts"
+    __table_args__ = (
+        CheckConstraint("units > 0", name="units_are_above_0"),
+        CheckConstraint("answer IN ('accepted', 'backordered', 'rejected')", name="answer_is_known"),
+    )
+
+    acknowledgement_id: Mapped[Id] = mapped_column(ForeignKey("acknowledgements.id"), primary_key=True)
+    line: Mapped[WholeUnits] = mapped_column(primary_key=True, autoincrement=False)
+    part: Mapped[WholeUnits] = mapped_column(primary_key=True, autoincrement=False)
+    answer: Mapped[Code]
+    units: Mapped[WholeUnits]
+    date: Mapped[Day | None]
+    reason: Mapped[Words]
+    price_micro: Mapped[MicroUnits | None]
+    substitute_item_id: Mapped[Id]

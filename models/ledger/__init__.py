@@ -1,0 +1,1 @@
+"""The ledger: purchase orders and what became of them, as exact documents with rules; no database, no HTTP."""
