@@ -5,8 +5,8 @@ from alembic import op
 
 from models.db.migrations.versions.v0001_identities import created, owner, text
 
-revision = "0002"
-down_revision = "0001"
+revision = "0002_runs"
+down_revision = "0002"
 branch_labels = None
 depends_on = None
 
