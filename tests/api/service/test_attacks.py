@@ -48,7 +48,7 @@ ATTACKS = (
 @pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.name)
 def test_an_attack_is_refused(service: Served, attack: Attack) -> None:
     caller = service.as_(attack.role)
-    given = {"content": attack.content, "headers": KEY} if attack.content else {}
+    given: dict[str, Any] = {"content": attack.content, "headers": KEY} if attack.content else {}
     problem_of(caller.send(attack.method, attack.path, **given), attack.status, attack.slug)
 
 
