@@ -5,7 +5,7 @@ from alembic import op
 
 from models.db.migrations.versions.v0001_identities import created, owner, text
 
-revision = "0002_runs"
+revision = "0003"
 down_revision = "0002"
 branch_labels = None
 depends_on = None
