@@ -6,7 +6,7 @@ STAMP  := $(VENV)/.set-up
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint format bench bench-scale lock docs clean
+.PHONY: help setup demo test lint format bench bench-scale lock docs client clean
 
 help: ## what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -42,6 +42,9 @@ docs: $(STAMP) ## writes the pages that are generated from the code
 	$(BIN)/python -m optimizer.formulation.reference
 	$(BIN)/python -m scenarios.reference
 	$(BIN)/python -m api.reference
+
+client: $(STAMP) ## writes the Python client, caselot_client/, from the service's own document
+	$(BIN)/python -m api.client
 
 lock: ## pins every dependency, with hashes, after a change of pyproject.toml
 	$(BIN)/uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command "make lock" --quiet -o requirements.lock

@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from importlib.metadata import version
 
 from fastapi import FastAPI
+from fastapi.routing import APIRoute
 
 from api import openapi, problems
 from api.routers import ROUTERS, health
@@ -34,6 +35,7 @@ def create_app(settings: Settings) -> FastAPI:
         lifespan=life,
         redirect_slashes=False,
         strict_content_type=True,
+        generate_unique_id_function=_operation,
     )
     app.state.service = service
     app.add_middleware(Tracing)
@@ -42,3 +44,8 @@ def create_app(settings: Settings) -> FastAPI:
     for router in (health.router, *ROUTERS):
         app.include_router(router)
     return app
+
+
+def _operation(route: APIRoute) -> str:
+    """What the document calls an operation, and clients generated from it: the name of its function."""
+    return route.name

@@ -53,7 +53,12 @@ SENT = {
 }
 
 
-@router.post("", status_code=201, openapi_extra={**terms(body="upload", transaction="own"), **SENT})
+@router.post(
+    "",
+    status_code=201,
+    openapi_extra={**terms(body="upload", transaction="own"), **SENT},
+    responses={200: {"description": "The same content was there.", "model": Dataset}},
+)
 async def store_dataset(caller: Writer, request: Request, response: Response) -> Dataset:
     """Store a dataset. The same content is the same dataset: 201 where it is new, 200 where it was there."""
     service: Service = request.app.state.service

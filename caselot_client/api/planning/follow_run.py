@@ -1,0 +1,252 @@
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import quote
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.problem import Problem
+from ...types import Response, Unset
+
+
+def _get_kwargs(
+    run_id: str,
+    *,
+    last_event_id: str | Unset = "0",
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+    if not isinstance(last_event_id, Unset):
+        headers["last-event-id"] = last_event_id
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/v1/runs/{run_id}/events".format(
+            run_id=quote(str(run_id), safe=""),
+        ),
+    }
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Problem | str | None:
+    if response.status_code == 200:
+        response_200 = response.text
+        return response_200
+
+    if response.status_code == 400:
+        response_400 = Problem.from_dict(response.json())
+
+        return response_400
+
+    if response.status_code == 401:
+        response_401 = Problem.from_dict(response.json())
+
+        return response_401
+
+    if response.status_code == 403:
+        response_403 = Problem.from_dict(response.json())
+
+        return response_403
+
+    if response.status_code == 404:
+        response_404 = Problem.from_dict(response.json())
+
+        return response_404
+
+    if response.status_code == 408:
+        response_408 = Problem.from_dict(response.json())
+
+        return response_408
+
+    if response.status_code == 409:
+        response_409 = Problem.from_dict(response.json())
+
+        return response_409
+
+    if response.status_code == 412:
+        response_412 = Problem.from_dict(response.json())
+
+        return response_412
+
+    if response.status_code == 413:
+        response_413 = Problem.from_dict(response.json())
+
+        return response_413
+
+    if response.status_code == 422:
+        response_422 = Problem.from_dict(response.json())
+
+        return response_422
+
+    if response.status_code == 428:
+        response_428 = Problem.from_dict(response.json())
+
+        return response_428
+
+    if response.status_code == 429:
+        response_429 = Problem.from_dict(response.json())
+
+        return response_429
+
+    if response.status_code == 503:
+        response_503 = Problem.from_dict(response.json())
+
+        return response_503
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[Problem | str]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    run_id: str,
+    *,
+    client: AuthenticatedClient,
+    last_event_id: str | Unset = "0",
+) -> Response[Problem | str]:
+    """Follow Run
+
+     What happened to a run and what happens, as server-sent events, until it has ended.
+
+    Events are `queued`, `started`, `progress`, `cancel_asked`, `requeued` and `ended`; a reader that
+    was cut off sends
+    the id of the last one it has in `Last-Event-ID` and misses none.
+
+    Args:
+        run_id (str):
+        last_event_id (str | Unset): Events after this one. Default: '0'.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Problem | str]
+    """
+
+    kwargs = _get_kwargs(
+        run_id=run_id,
+        last_event_id=last_event_id,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    run_id: str,
+    *,
+    client: AuthenticatedClient,
+    last_event_id: str | Unset = "0",
+) -> Problem | str | None:
+    """Follow Run
+
+     What happened to a run and what happens, as server-sent events, until it has ended.
+
+    Events are `queued`, `started`, `progress`, `cancel_asked`, `requeued` and `ended`; a reader that
+    was cut off sends
+    the id of the last one it has in `Last-Event-ID` and misses none.
+
+    Args:
+        run_id (str):
+        last_event_id (str | Unset): Events after this one. Default: '0'.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Problem | str
+    """
+
+    return sync_detailed(
+        run_id=run_id,
+        client=client,
+        last_event_id=last_event_id,
+    ).parsed
+
+
+async def asyncio_detailed(
+    run_id: str,
+    *,
+    client: AuthenticatedClient,
+    last_event_id: str | Unset = "0",
+) -> Response[Problem | str]:
+    """Follow Run
+
+     What happened to a run and what happens, as server-sent events, until it has ended.
+
+    Events are `queued`, `started`, `progress`, `cancel_asked`, `requeued` and `ended`; a reader that
+    was cut off sends
+    the id of the last one it has in `Last-Event-ID` and misses none.
+
+    Args:
+        run_id (str):
+        last_event_id (str | Unset): Events after this one. Default: '0'.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Problem | str]
+    """
+
+    kwargs = _get_kwargs(
+        run_id=run_id,
+        last_event_id=last_event_id,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    run_id: str,
+    *,
+    client: AuthenticatedClient,
+    last_event_id: str | Unset = "0",
+) -> Problem | str | None:
+    """Follow Run
+
+     What happened to a run and what happens, as server-sent events, until it has ended.
+
+    Events are `queued`, `started`, `progress`, `cancel_asked`, `requeued` and `ended`; a reader that
+    was cut off sends
+    the id of the last one it has in `Last-Event-ID` and misses none.
+
+    Args:
+        run_id (str):
+        last_event_id (str | Unset): Events after this one. Default: '0'.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Problem | str
+    """
+
+    return (
+        await asyncio_detailed(
+            run_id=run_id,
+            client=client,
+            last_event_id=last_event_id,
+        )
+    ).parsed

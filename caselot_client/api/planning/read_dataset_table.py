@@ -1,0 +1,300 @@
+from http import HTTPStatus
+from typing import Any, cast
+from urllib.parse import quote
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.problem import Problem
+from ...models.read_dataset_table_response_200 import ReadDatasetTableResponse200
+from ...types import UNSET, Response, Unset
+
+
+def _get_kwargs(
+    dataset_id: str,
+    table: str,
+    *,
+    limit: int | Unset = 50,
+    cursor: None | str | Unset = UNSET,
+    accept: str | Unset = "application/json",
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+    if not isinstance(accept, Unset):
+        headers["accept"] = accept
+
+    params: dict[str, Any] = {}
+
+    params["limit"] = limit
+
+    json_cursor: None | str | Unset
+    if isinstance(cursor, Unset):
+        json_cursor = UNSET
+    else:
+        json_cursor = cursor
+    params["cursor"] = json_cursor
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/v1/datasets/{dataset_id}/tables/{table}".format(
+            dataset_id=quote(str(dataset_id), safe=""),
+            table=quote(str(table), safe=""),
+        ),
+        "params": params,
+    }
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Any | Problem | ReadDatasetTableResponse200 | None:
+    if response.status_code == 200:
+        response_200 = ReadDatasetTableResponse200.from_dict(response.json())
+
+        return response_200
+
+    if response.status_code == 400:
+        response_400 = Problem.from_dict(response.json())
+
+        return response_400
+
+    if response.status_code == 401:
+        response_401 = Problem.from_dict(response.json())
+
+        return response_401
+
+    if response.status_code == 403:
+        response_403 = Problem.from_dict(response.json())
+
+        return response_403
+
+    if response.status_code == 404:
+        response_404 = Problem.from_dict(response.json())
+
+        return response_404
+
+    if response.status_code == 406:
+        response_406 = cast(Any, None)
+        return response_406
+
+    if response.status_code == 408:
+        response_408 = Problem.from_dict(response.json())
+
+        return response_408
+
+    if response.status_code == 409:
+        response_409 = Problem.from_dict(response.json())
+
+        return response_409
+
+    if response.status_code == 412:
+        response_412 = Problem.from_dict(response.json())
+
+        return response_412
+
+    if response.status_code == 413:
+        response_413 = Problem.from_dict(response.json())
+
+        return response_413
+
+    if response.status_code == 422:
+        response_422 = Problem.from_dict(response.json())
+
+        return response_422
+
+    if response.status_code == 428:
+        response_428 = Problem.from_dict(response.json())
+
+        return response_428
+
+    if response.status_code == 429:
+        response_429 = Problem.from_dict(response.json())
+
+        return response_429
+
+    if response.status_code == 503:
+        response_503 = Problem.from_dict(response.json())
+
+        return response_503
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[Any | Problem | ReadDatasetTableResponse200]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    dataset_id: str,
+    table: str,
+    *,
+    client: AuthenticatedClient,
+    limit: int | Unset = 50,
+    cursor: None | str | Unset = UNSET,
+    accept: str | Unset = "application/json",
+) -> Response[Any | Problem | ReadDatasetTableResponse200]:
+    """Read Dataset Table
+
+     One table, rows in the order of their keys: a page of it as JSON, or all of it as CSV or Parquet.
+
+    Args:
+        dataset_id (str):
+        table (str):
+        limit (int | Unset): Rows of a page at most. Default: 50.
+        cursor (None | str | Unset): `next_cursor` of the page before; none for the first page.
+        accept (str | Unset):  Default: 'application/json'.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Any | Problem | ReadDatasetTableResponse200]
+    """
+
+    kwargs = _get_kwargs(
+        dataset_id=dataset_id,
+        table=table,
+        limit=limit,
+        cursor=cursor,
+        accept=accept,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    dataset_id: str,
+    table: str,
+    *,
+    client: AuthenticatedClient,
+    limit: int | Unset = 50,
+    cursor: None | str | Unset = UNSET,
+    accept: str | Unset = "application/json",
+) -> Any | Problem | ReadDatasetTableResponse200 | None:
+    """Read Dataset Table
+
+     One table, rows in the order of their keys: a page of it as JSON, or all of it as CSV or Parquet.
+
+    Args:
+        dataset_id (str):
+        table (str):
+        limit (int | Unset): Rows of a page at most. Default: 50.
+        cursor (None | str | Unset): `next_cursor` of the page before; none for the first page.
+        accept (str | Unset):  Default: 'application/json'.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Any | Problem | ReadDatasetTableResponse200
+    """
+
+    return sync_detailed(
+        dataset_id=dataset_id,
+        table=table,
+        client=client,
+        limit=limit,
+        cursor=cursor,
+        accept=accept,
+    ).parsed
+
+
+async def asyncio_detailed(
+    dataset_id: str,
+    table: str,
+    *,
+    client: AuthenticatedClient,
+    limit: int | Unset = 50,
+    cursor: None | str | Unset = UNSET,
+    accept: str | Unset = "application/json",
+) -> Response[Any | Problem | ReadDatasetTableResponse200]:
+    """Read Dataset Table
+
+     One table, rows in the order of their keys: a page of it as JSON, or all of it as CSV or Parquet.
+
+    Args:
+        dataset_id (str):
+        table (str):
+        limit (int | Unset): Rows of a page at most. Default: 50.
+        cursor (None | str | Unset): `next_cursor` of the page before; none for the first page.
+        accept (str | Unset):  Default: 'application/json'.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Any | Problem | ReadDatasetTableResponse200]
+    """
+
+    kwargs = _get_kwargs(
+        dataset_id=dataset_id,
+        table=table,
+        limit=limit,
+        cursor=cursor,
+        accept=accept,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    dataset_id: str,
+    table: str,
+    *,
+    client: AuthenticatedClient,
+    limit: int | Unset = 50,
+    cursor: None | str | Unset = UNSET,
+    accept: str | Unset = "application/json",
+) -> Any | Problem | ReadDatasetTableResponse200 | None:
+    """Read Dataset Table
+
+     One table, rows in the order of their keys: a page of it as JSON, or all of it as CSV or Parquet.
+
+    Args:
+        dataset_id (str):
+        table (str):
+        limit (int | Unset): Rows of a page at most. Default: 50.
+        cursor (None | str | Unset): `next_cursor` of the page before; none for the first page.
+        accept (str | Unset):  Default: 'application/json'.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Any | Problem | ReadDatasetTableResponse200
+    """
+
+    return (
+        await asyncio_detailed(
+            dataset_id=dataset_id,
+            table=table,
+            client=client,
+            limit=limit,
+            cursor=cursor,
+            accept=accept,
+        )
+    ).parsed
