@@ -11,6 +11,8 @@ from api.routers import (
     me,
     order_documents,
     orders,
+    plan_tables,
+    plans,
     runs,
     users,
     webhooks,
@@ -23,6 +25,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     audit.router,
     datasets.router,
     runs.router,
+    plans.router,
+    plan_tables.router,  # after plans: "lines" is no table's name
     order_documents.router,  # before orders: "feed" is no order's name
     orders.router,
     approvals.router,
