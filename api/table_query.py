@@ -32,7 +32,7 @@ PLACE = "row of the plan"
 DESCRIBED = {
     "name": "filters",
     "in": "query",
-    "description": "Columns of the table: `item_id=A` (repeated: either), `order_date_from=2026-01-05`, `units_to=100`.",
+    "description": "Columns of the table: `item_id=A` (twice: either), `order_date_from=2026-01-05`, `units_to=100`.",
     "style": "form",
     "explode": True,
     "schema": {"type": "object", "additionalProperties": {"type": "string"}},
@@ -42,7 +42,7 @@ DESCRIBED = {
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What is asked of a table: values by column and end ("", "from", "to"), and columns to sort by, True: descending."""
+    """What is asked of a table: values by column and end ("", "from", "to"); columns to sort by, True: descending."""
 
     values: Mapping[tuple[str, str], tuple[Any, ...]]
     order: tuple[tuple[str, bool], ...]
@@ -81,12 +81,12 @@ def query_of(declared: Table, given: Iterable[tuple[str, str]]) -> Query:
 def asked_of(table: pa.Table, query: Query) -> pa.Table:
     """The rows that are asked for, in the order that is asked for."""
     for (name, end), values in query.values.items():
-        table = table.filter(_mask(table.column(name), end, values))
+        table = table.filter(_mask(table.column(name), end, values), null_selection_behavior="drop")
     if not query.order:
         return table
     keyed = table.append_column(PLACE, pa.array(np.arange(table.num_rows)))
-    keys = [(name, "descending" if falling else "ascending") for name, falling in query.order]
-    return table.take(pc.sort_indices(keyed, sort_keys=[*keys, (PLACE, "ascending")], null_placement="at_end"))
+    keys = [(name, "descending" if falling else "ascending", "at_end") for name, falling in query.order]
+    return table.take(pc.sort_indices(keyed, sort_keys=[*keys, (PLACE, "ascending", "at_end")]))
 
 
 def _meant(declared: Table, name: str) -> tuple[str, str] | None:
@@ -139,9 +139,9 @@ def _columns(declared: Table) -> str:
 
 def _mask(column: pa.ChunkedArray, end: str, values: Sequence[Any]) -> Any:  # noqa: ANN401 - arrow's
     if end == "from":
-        return pc.fill_null(pc.greater_equal(column, pa.scalar(max(values), column.type)), False)
+        return pc.greater_equal(column, pa.scalar(max(values), column.type))
     if end == "to":
-        return pc.fill_null(pc.less_equal(column, pa.scalar(min(values), column.type)), False)
+        return pc.less_equal(column, pa.scalar(min(values), column.type))
     there = [value for value in values if value is not None]
     mask = pc.is_in(column, value_set=pa.array(there, column.type))
     return pc.or_(mask, pc.is_null(column)) if len(there) < len(values) else mask

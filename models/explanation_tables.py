@@ -5,8 +5,8 @@ from models.tables import PLAN_TABLES
 
 PEGGING = Table(
     "pegging",
-    "Which demand each unit bought covers; the units of an order row add up to it. First in, first out, followed through "
-    "kits, transfers and substitutes.",
+    "Which demand each unit bought covers; the units of an order row add up to it. First in, first out, followed "
+    "through kits, transfers and substitutes.",
     key=(
         "order_id", "item_id", "node_id", "mode", "arrival_date", "covers", "for_item_id", "zone_id", "channel",
         "from_node", "date",
@@ -18,7 +18,7 @@ PEGGING = Table(
         ident("mode", "by which mode"),
         day("arrival_date", "when it arrives"),
         text("covers", "demand, safety stock, closing stock, or transfer where units go in a circle"),
-        text("for_item_id", "the item that is asked for, where it is a kit or is substituted", empty="stock that stays"),
+        text("for_item_id", "what is asked for, where it is a kit or is substituted", empty="stock that stays"),
         text("zone_id", "where the demand is", empty="stock that stays"),
         text("channel", "its way of selling", empty="stock that stays"),
         ident("from_node", "the node that serves or keeps it"),

@@ -96,9 +96,7 @@ def read_plan_table(
     return _page(asked_of(read_table(row.content), query), page)
 
 
-def _table(
-    session: Transaction, plan_id: str, name: str, request: Request
-) -> tuple[PlanTableRow, Table, Query]:
+def _table(session: Transaction, plan_id: str, name: str, request: Request) -> tuple[PlanTableRow, Table, Query]:
     """The table of a plan and what is asked of it. Raises NotFoundError, InvalidError."""
     plan = plans.get(session, plan_id)
     declared = DECLARED.get(name)

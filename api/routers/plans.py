@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from api.auth.caller import Caller
 from api.auth.guard import may
 from api.documents.strict import policy_of
-from api.formats import Format
+from api.formats import Format, chosen
 from api.offsets import cursor_at, offset_of
 from api.paging import PageAsked, matching, paginate
 from api.schemas.kinds import Identifier, MoneyAmount, Page
@@ -41,7 +41,7 @@ PAGE: dict[int | str, dict[str, Any]] = {200: {"content": {Format.HTML.media: {"
 
 
 @router.get("")
-def list_plans(  # noqa: PLR0913, PLR0917 - one parameter for each filter
+def list_plans(  # noqa: PLR0917 - one parameter for each filter
     _: Reader,
     session: Transaction,
     page: PageAsked,
@@ -71,7 +71,7 @@ def read_plan(_: Reader, session: Transaction, plan_id: Identifier) -> PlanDetai
 
 
 @router.get("/{plan_id}/lines")
-def list_plan_lines(  # noqa: PLR0913, PLR0917 - one parameter for each filter
+def list_plan_lines(  # noqa: PLR0917 - one parameter for each filter
     _: Reader,
     session: Transaction,
     plan_id: Identifier,
@@ -128,6 +128,7 @@ def compare_two_plans(
 @router.get("/{plan_id}/report", response_class=Response, responses=PAGE)
 def read_report(caller: Reader, session: Transaction, plan_id: Identifier, request: Request) -> Response:
     """The page of a plan: costs, spend, orders, service, stock, containers; one file without network."""
+    chosen(request, (Format.HTML,))
     row = plans.get(session, plan_id)
     text = report_page(session, caller, _service(request).shelf, row)
     return Response(text, headers={"Content-Security-Policy": policy_of(text)}, media_type=Format.HTML.media)

@@ -6,6 +6,7 @@ from typing import Any
 
 from api.schemas.kinds import Page
 from api.schemas.plans import (
+    Alternative,
     CostDifference,
     LineChange,
     LineExplanation,
@@ -69,11 +70,12 @@ def _short(price: Decimal) -> Decimal:
 
 def explanation_view(line: PlanLine, told: Explained) -> LineExplanation:
     """A line and why it is there."""
-    names = ("sentence", "covers_from", "covers_to", "limited_by", "not_ordering", "cost_difference")
+    names = ("sentence", "covers_from", "covers_to", "limited_by", "not_ordering", "cost_difference", "improvable")
     return LineExplanation(
         line=line,
         **{name: told.figures[name] for name in names},
-        alternative=told.alternative,
+        exactness=told.figures["exactness"] or None,
+        alternative=None if told.alternative is None else Alternative(**told.alternative),
         sizes=told.sizes,
         pegging=told.pegging,
         shortages=told.shortages,

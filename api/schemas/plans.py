@@ -72,6 +72,20 @@ class PlanLine(Answer):
     purchase_order_id: Identifier | None = Field(description="The order that it was released into; null before.")
 
 
+class Alternative(Answer):
+    """What would be best without a line."""
+
+    instead: str = Field(
+        description="What takes its place: a way, `several`, `not ordering`, or `no plan` where none can be without."
+    )
+    by_supplier_id: str | None
+    by_node_id: str | None
+    by_mode: str | None
+    by_order_date: dt.date | None
+    by_units: Figure | None
+    lacks: str = Field(description="What the order would lack of its minima; empty for nothing.")
+
+
 class LineExplanation(Answer):
     """Why a line is there. The figures are those of the item on its purchase order, over all nodes and modes."""
 
@@ -80,9 +94,15 @@ class LineExplanation(Answer):
     covers_from: dt.date | None = Field(description="First day of the first period that it covers; null for none.")
     covers_to: dt.date | None
     limited_by: str = Field(description="What keeps it from being larger; empty where nothing known does.")
-    not_ordering: Figure | None = Field(description="What the plan costs more with nothing in its place; exact.")
-    cost_difference: Figure | None = Field(description="What it costs more with the best alternative found.")
-    alternative: dict[str, Any] | None = Field(description="That alternative; null where lines have none here.")
+    not_ordering: Figure | None = Field(description="What the plan costs more with nothing in its place.")
+    cost_difference: Figure | None = Field(
+        description="What the best of the item costs more without the line than with it; null where no plan can."
+    )
+    improvable: Figure | None = Field(description="By how much the best with the line is better than the plan.")
+    exactness: Literal["exact", "about"] | None = Field(
+        description="`exact`: solved to the end; `about`: the best found quickly; null where there are no figures."
+    )
+    alternative: Alternative | None = Field(description="What would be best without it; null without figures.")
     sizes: list[dict[str, Any]] = Field(description="Units and money by cause; they add up to the line's.")
     pegging: list[dict[str, Any]] = Field(description="What each unit of this row covers.")
     shortages: list[dict[str, Any]] = Field(description="Where the item runs short, and why.")
@@ -95,6 +115,7 @@ class CostDifference(Answer):
     plan: Identifier
     term: str
     cost: Figure
+    base: Figure = Field(description="What it is of the first plan; so everywhere here.")
     difference: Figure
     share: Figure | None = Field(description="The difference as a share of what the first plan costs.")
 
@@ -106,6 +127,7 @@ class ServiceDifference(Answer):
     kind: Literal["overall", "category", "zone"]
     of: str
     served: Figure | None
+    base: Figure | None
     difference: Figure | None
 
 
@@ -116,6 +138,7 @@ class SpendDifference(Answer):
     date: dt.date
     ordered: Figure
     due: Figure
+    base: Figure
     difference: Figure
 
 
@@ -128,6 +151,7 @@ class SupplierDifference(Answer):
     lines: int
     money: Figure
     share: Figure
+    base: Figure
     difference: Figure
 
 

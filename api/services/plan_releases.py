@@ -77,7 +77,10 @@ def release(session: Session, caller: Caller, plan_id: str, wanted: Wanted) -> O
         _refuse(_concerns(session, row, new), wanted.despite)
     made = _drafts(session, caller, row, new) if new else ()
     if made and wanted.submit:
-        made = tuple((submit_order(session, caller, order.id, order.version), *rest) for order, *rest in made)
+        made = tuple(
+            (submit_order(session, caller, order.id, order.version), plan_order, count)
+            for order, plan_order, count in made
+        )
     if made:
         told = {
             "release": number,

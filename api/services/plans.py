@@ -20,11 +20,13 @@ from models.plan import Plan
 from models.problem import Problem
 from models.refusals import ConflictError
 from models.uploads.stored_plan import read_stored_plan
-from optimizer.explain.alternatives import FIGURES
 from scenarios.compare.comparison import Comparison
 from scenarios.report.page.plan import page_of
 from scenarios.report.page.render import render
 from scenarios.report.told import Told
+
+ALTERNATIVE = ("instead", "by_supplier_id", "by_node_id", "by_mode", "by_order_date", "by_units", "lacks")
+"""What `optimizer.explain` tells of the best without a line."""
 
 
 @contextmanager
@@ -63,10 +65,10 @@ def explain_line(session: Session, caller: Caller, shelf: Shelf, row: PlanRow, l
     pegged = tables["pegging"]
     mine = pegged[(pegged["node_id"] == line.node_id) & (pegged["mode"] == line.mode)]
     (figures,) = rows_of(tables["lines"])
-    others = {name: figures[name] for name in FIGURES[2:]}
+    alternative = {name: figures[name] for name in ALTERNATIVE} | {"lacks": figures["lacks"] or ""}
     return Explained(
         figures,
-        None if figures["cost_difference"] is None else others,
+        alternative if figures["exactness"] else None,
         rows_of(tables["sizes"].drop(columns=["order_id", "item_id"])),
         rows_of(mine.drop(columns=["order_id", "item_id", "node_id", "mode"])),
         rows_of(tables["shortages"]),

@@ -42,10 +42,8 @@ def content_of(session: Session, organisation_id: str, id_: str) -> tuple[bytes,
 
 
 def newer_live(session: Session, id_: str) -> str | None:
-    """The latest snapshot of live data, where the dataset is an earlier one; None where it is the latest, or no such."""
-    mine = session.execute(
-        select(DatasetRow.source, DatasetRow.created_at).where(DatasetRow.id == id_)
-    ).one_or_none()
+    """The latest snapshot of live data where the dataset is an earlier one; None where it is the latest or no such."""
+    mine = session.execute(select(DatasetRow.source, DatasetRow.created_at).where(DatasetRow.id == id_)).one_or_none()
     if mine is None or mine[0] != LIVE:
         return None
     statement = select(DatasetRow.id).where(DatasetRow.source == LIVE, DatasetRow.created_at > mine[1])
