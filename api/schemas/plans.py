@@ -75,10 +75,10 @@ class PlanLine(Answer):
 class Alternative(Answer):
     """What would be best without a line."""
 
-    instead: str = Field(
-        description="What takes its place: a way, `several`, `not ordering`, or `no plan` where none can be without."
+    instead: Literal["not ordering", "one", "several", "no plan"] = Field(
+        description="Nothing, more of one shipment, of several; `no plan` where none can do without the line."
     )
-    by_supplier_id: str | None
+    by_supplier_id: str | None = Field(description="The way that gains most units; empty or null for nothing.")
     by_node_id: str | None
     by_mode: str | None
     by_order_date: dt.date | None

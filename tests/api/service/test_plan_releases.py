@@ -78,7 +78,7 @@ def test_lines_that_the_plan_does_not_have_are_named_and_nothing_is_released(ser
     plan_id, planner = put_plan(service.database), service.as_("planner")
     mine, path = lines_of(service, plan_id)[0]["id"], f"{PATH}/{plan_id}/release"
     answer = problem_of(planner.post(path, json={"lines": [mine, "PLN-none-000001"]}), 422, "invalid")
-    assert answer["errors"][0]["value"] == "PLN-none-000001"
+    assert answer["faults"][0]["value"] == "PLN-none-000001"
     problem_of(planner.post(path, json={"lines": []}), 422, "invalid")
     assert orders_of(service, plan_id) == []
 
@@ -88,7 +88,7 @@ def test_only_a_rule_approves_by_itself(service: Served) -> None:
     plan_id, planner = put_plan(service.database), service.as_("planner")
     path, lines = f"{PATH}/{plan_id}/release", lines_of(service, plan_id)
     first = taken(planner.post(path, json={"lines": [lines[0]["id"]], "submit": True}), 201)
-    assert [(order["state"], order["rule_id"]) for order in first["orders"]] == [("submitted", None)]
+    assert [(order["state"], order["rule_id"]) for order in first["orders"]] == [("pending_approval", None)]
     approver = service.as_("approver")
     limit(service, user_id(approver), "1000.00")
     rule = taken(approver.post("/v1/approval-rules", json={"amount": eur("1000.00")}), 201)
