@@ -14,6 +14,9 @@ class Format(StrEnum):
     HTML = "html"
     CSV = "csv"
     X12 = "x12"
+    PARQUET = "parquet"
+    XLSX = "xlsx"
+    ZIP = "zip"
 
     @property
     def media(self) -> str:
@@ -26,6 +29,9 @@ MEDIA = {
     Format.HTML: "text/html",
     Format.CSV: "text/csv",
     Format.X12: "application/edi-x12",
+    Format.PARQUET: "application/vnd.apache.parquet",
+    Format.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    Format.ZIP: "application/zip",
 }
 
 

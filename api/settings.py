@@ -40,6 +40,9 @@ class Settings(BaseModel):
     )
     read_seconds: float = Field(default=120.0, gt=0, le=3600, description="Reading one may take so long.")
     reads_at_a_time: int = Field(default=2, ge=1, le=64, description="Datasets read at a time; others wait outside.")
+    explained_rows: int = Field(
+        default=5_000_000, ge=1, description="Rows of plans and datasets kept in memory to explain, compare and report."
+    )
     lease_seconds: float = Field(
         default=60.0, ge=1, le=3600, description="A worker that says nothing for so long has lost its run."
     )

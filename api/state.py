@@ -9,6 +9,7 @@ import anyio
 from api.auth.tokens import TokenReader
 from api.errors import KeyInFlightError
 from api.metrics import Metrics
+from api.plan_shelf import Shelf
 from api.rates import Rates
 from api.run_metrics import RunsCollector
 from api.settings import Settings
@@ -39,7 +40,8 @@ class Service:
 
     `seats` are the connections: whoever waits for one waits without a thread, so that those who have one can always
     get on. `writer` is the one writer that an embedded database has at a time. `reads` are datasets that are being
-    read. `ending` is set once the service is about to end, for streams that would go on for ever.
+    read. `shelf` holds plans that are asked about. `ending` is set once the service is about to end, for streams that
+    would go on for ever.
     """
 
     settings: Settings
@@ -50,6 +52,7 @@ class Service:
     seats: anyio.CapacityLimiter
     writer: anyio.CapacityLimiter
     reads: anyio.CapacityLimiter
+    shelf: Shelf
     flight: Flight = field(default_factory=Flight)
     ending: bool = False
 
@@ -69,4 +72,5 @@ def make_service(settings: Settings) -> Service:
         seats=anyio.CapacityLimiter(connections),
         writer=anyio.CapacityLimiter(1 if database.embedded else connections),
         reads=anyio.CapacityLimiter(settings.reads_at_a_time),
+        shelf=Shelf(settings.explained_rows),
     )

@@ -1,10 +1,7 @@
 """One table of a dataset or a plan as an answer: JSON page by page, CSV or Parquet whole, by the header Accept."""
 
-import base64
-import binascii
 import datetime as dt
 import io
-import json
 from typing import Any
 
 import pyarrow as pa
@@ -13,7 +10,7 @@ from fastapi import Response
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
-from api.errors import CursorError
+from api.offsets import cursor_at, offset_of
 from api.paging import Asked
 from models.files.csv_file import write_csv
 
@@ -51,10 +48,10 @@ def table_answer(name: str, content: bytes, accept: str, page: Asked) -> Respons
         buffer = io.BytesIO()
         write_csv(buffer, table)
         return _file(buffer.getvalue(), f"{CSV}; charset=utf-8", f"{name}.csv")
-    begin = _offset(page)
+    begin = offset_of(page)
     rows = table.slice(begin, page.limit).to_pylist()
     more = begin + page.limit < table.num_rows
-    cursor = _cursor(page, begin + page.limit) if more else None
+    cursor = cursor_at(page, begin + page.limit) if more else None
     return JSONResponse({"items": [_plain(row) for row in rows], "next_cursor": cursor})
 
 
@@ -74,20 +71,3 @@ def _file(content: bytes, media_type: str, name: str) -> Response:
 
 def _plain(row: dict[str, Any]) -> dict[str, Any]:
     return {name: cell.isoformat() if isinstance(cell, dt.date) else cell for name, cell in row.items()}
-
-
-def _cursor(page: Asked, offset: int) -> str:
-    return base64.urlsafe_b64encode(json.dumps([page.filters, offset]).encode()).decode().rstrip("=")
-
-
-def _offset(page: Asked) -> int:
-    if page.cursor is None:
-        return 0
-    try:
-        text = base64.b64decode(page.cursor + "=" * (-len(page.cursor) % 4), altchars=b"-_", validate=True)
-        filters, offset = json.loads(text)
-    except (binascii.Error, ValueError, TypeError, RecursionError) as error:
-        raise CursorError from error
-    if filters != page.filters or type(offset) is not int or not 0 <= offset < 2**62:
-        raise CursorError
-    return offset

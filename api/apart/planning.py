@@ -2,7 +2,7 @@
 
 import math
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +10,7 @@ from api.apart.child import Line
 from api.apart.edits import SOURCE, edits_of
 from api.apart.faults import refusal
 from api.apart.messages import Message
+from models.explanation_tables import PEGGING
 from models.faults import CallError, DatasetError, ScenarioError
 from models.files.arrow import arrow_tables
 from models.plan import Plan
@@ -18,6 +19,7 @@ from models.result import Progress, Result
 from models.tables import PLAN_TABLES
 from models.uploads import read_stored
 from models.uploads.stored import parquet_bytes
+from optimizer.explain.pegging import pegging
 from optimizer.options import Options
 from optimizer.solve import UnverifiedPlanError, solve
 from scenarios.edits import edited
@@ -31,7 +33,7 @@ NOWHERE = Path("/nonexistent")
 
 
 def plan(line: Line, job: Message) -> None:
-    """Say "progress" now and then, a "table" for each table of a plan, and "end" with how it ended.
+    """Say "progress" now and then, a "table" for each of `KEPT_TABLES`, and "end" with how it ended.
 
     `job.facts`: `options` of the search by name, `edits` as JSON; `job.payload`: the dataset in its stored form.
     """
@@ -39,7 +41,7 @@ def plan(line: Line, job: Message) -> None:
     tell = Teller(line)
     tell(Progress("reading", 0.0))
     try:
-        problem, notes = _dataset(job)
+        problem, notes = planned_dataset(job.payload, job.facts["edits"])
         options = Options(**job.facts["options"])
         result = solve(problem, options, progress=tell, stop=line.stopped)
     except (DatasetError, ScenarioError, CallError) as error:
@@ -50,14 +52,17 @@ def plan(line: Line, job: Message) -> None:
         return
     if result.plan is not None:
         tell(Progress("storing", time.monotonic() - began, result.objective, result.bound, result.gap), always=True)
-        _send_tables(line, result.plan)
+        _send_tables(line, problem, result.plan)
     line.say("end", {**_end(result, notes, time.monotonic() - began), "currency": problem.settings.currency})
 
 
-def _dataset(job: Message) -> tuple[Problem, tuple[str, ...]]:
-    """The dataset after the run's edits, and what those had to say."""
-    problem = read_stored(job.payload)
-    edits = edits_of(job.facts["edits"])
+def planned_dataset(stored: bytes, asked: Sequence[Any]) -> tuple[Problem, tuple[str, ...]]:
+    """A stored dataset after the edits that a run asks for, as JSON, and what those had to say.
+
+    Raises DatasetError, ScenarioError.
+    """
+    problem = read_stored(stored)
+    edits = edits_of(asked)
     if not edits:
         return problem, ()
     faults = Faults(SOURCE)
@@ -97,9 +102,11 @@ def _finite(value: float | None) -> float | None:
     return value if value is not None and math.isfinite(value) else None
 
 
-def _send_tables(line: Line, found: Plan) -> None:
-    for name, table in arrow_tables(PLAN_TABLES, found.tables(), skip_empty=False):
-        line.say("table", {"name": name, "rows": table.num_rows}, parquet_bytes(table))
+def _send_tables(line: Line, problem: Problem, found: Plan) -> None:
+    """The tables of the plan, then what each order row covers: orders that are released from it keep that."""
+    for declared, frames in ((PLAN_TABLES, found.tables()), ((PEGGING,), {PEGGING.name: pegging(problem, found)})):
+        for name, table in arrow_tables(declared, frames, skip_empty=False):
+            line.say("table", {"name": name, "rows": table.num_rows}, parquet_bytes(table))
 
 
 def _end(result: Result, notes: tuple[str, ...], seconds: float) -> Mapping[str, Any]:

@@ -12,6 +12,8 @@ from api.routers import (
     me,
     order_documents,
     orders,
+    plan_tables,
+    plans,
     runs,
     users,
     webhooks,
@@ -25,6 +27,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     master.router,
     datasets.router,
     runs.router,
+    plans.router,
+    plan_tables.router,  # after plans: "lines" is no table's name
     order_documents.router,  # before orders: "feed" is no order's name
     orders.router,
     approvals.router,

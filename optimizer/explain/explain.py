@@ -68,11 +68,18 @@ class Explainer:
         return limits_of(self.problem, self.plan, self._prices)
 
     def explain(
-        self, *, item: str | None = None, order: str | None = None, most_exact: int = MOST_EXACT
+        self,
+        *,
+        item: str | None = None,
+        order: str | None = None,
+        most_exact: int = MOST_EXACT,
+        limits: bool = True,
     ) -> Explanation:
         """Everything about the lines of an item, of an order, or of both; by default of all.
 
-        ``most_exact``: how many lines have exact alternatives, where more are asked about.
+        ``most_exact``: how many lines have exact alternatives, where more are asked about. Without ``limits`` the
+        table of that name is left out: a plan without prices has some made for it, which takes as long as a part of
+        the search.
         Raises CallError where the dataset has no such item or the plan no such order.
         """
         self._check(item, order)
@@ -87,8 +94,11 @@ class Explainer:
             short = short[short["buy_item_id"].isin(lines["item_id"])].reset_index(drop=True)
         if bool((short["exactness"] == LIKELY).any()):
             short = proven(self._alternatives.exact, short)
-        tables = {"lines": lines, "pegging": pegged, "sizes": sizes, "shortages": short, "limits": self._limits}
-        return Explanation(tables, self._notes(lines))
+        tables = {"lines": lines, "pegging": pegged, "sizes": sizes, "shortages": short}
+        notes = self._figures_notes(lines)
+        if not limits:
+            return Explanation(tables, notes)
+        return Explanation(tables | {"limits": self._limits}, notes + self._limits_notes())
 
     def _check(self, item: str | None, order: str | None) -> None:
         if item is not None and not bool((self.problem.items["item_id"] == item).any()):
@@ -96,16 +106,21 @@ class Explainer:
         if order is not None and not bool((self.plan.orders["order_id"] == order).any()):
             raise CallError(f"--order {order}: the plan has no such order")
 
-    def _notes(self, lines: pd.DataFrame) -> tuple[str, ...]:
-        notes = []
+    def _figures_notes(self, lines: pd.DataFrame) -> tuple[str, ...]:
         exact, known = int((lines["exactness"] == EXACT).sum()), int((lines["exactness"] != "").sum())
         if known < len(lines):
-            why = ties(self.problem) or "the others are not in the model"
-            notes.append(NO_ALTERNATIVES.format(count=known, all=len(lines), why=why))
-        elif exact < len(lines):
-            notes.append(ABOUT_ONLY.format(count=exact, all=len(lines), about=ABOUT))
+            return (
+                NO_ALTERNATIVES.format(
+                    count=known, all=len(lines), why=ties(self.problem) or "the others are not in the model"
+                ),
+            )
+        if exact < len(lines):
+            return (ABOUT_ONLY.format(count=exact, all=len(lines), about=ABOUT),)
+        return ()
+
+    def _limits_notes(self) -> tuple[str, ...]:
         savings = self._limits[self._limits["limit"] != "budget"]["saving"]
-        return (*notes, NO_PRICES) if len(savings) and bool(savings.isna().any()) else tuple(notes)
+        return (NO_PRICES,) if len(savings) and bool(savings.isna().any()) else ()
 
     def _sentences(self, lines: pd.DataFrame) -> list[str]:
         """The reason of each line, and what it would cost without it."""

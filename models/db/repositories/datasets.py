@@ -6,6 +6,8 @@ from sqlalchemy.orm import Session, undefer
 from models.db.rows.datasets import DatasetRow
 from models.refusals import NotFoundError
 
+LIVE = "live"
+
 
 def every() -> Select[DatasetRow]:
     """All datasets of the organisation, for a page of them; their contents are not loaded."""
@@ -37,3 +39,12 @@ def content_of(session: Session, organisation_id: str, id_: str) -> tuple[bytes,
     if found is None:
         raise NotFoundError("dataset", id_)
     return found[0], found[1]
+
+
+def newer_live(session: Session, id_: str) -> str | None:
+    """The latest snapshot of live data where the dataset is an earlier one; None where it is the latest or no such."""
+    mine = session.execute(select(DatasetRow.source, DatasetRow.created_at).where(DatasetRow.id == id_)).one_or_none()
+    if mine is None or mine[0] != LIVE:
+        return None
+    statement = select(DatasetRow.id).where(DatasetRow.source == LIVE, DatasetRow.created_at > mine[1])
+    return session.scalars(statement.order_by(DatasetRow.created_at.desc(), DatasetRow.id).limit(1)).first()

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
@@ -31,6 +31,11 @@ def get(session: Session, id_: str, *, lock: bool = False) -> RunRow:
     if row is None:
         raise NotFoundError("run", id_)
     return row
+
+
+def by_ids(session: Session, ids: Collection[str]) -> dict[str, RunRow]:
+    """Some runs by their ids."""
+    return {row.id: row for row in session.scalars(select(RunRow).where(RunRow.id.in_(ids)))}
 
 
 def queued_of(session: Session, organisation_id: str, user_id: str) -> int:

@@ -44,9 +44,9 @@ class PlanRow(Owned, Created, Base):
 
 
 class PlanTableRow(Owned, Base):
-    """One table of a plan, whole, as a Parquet file (zstd) with the columns of `models.tables.PLAN_TABLES`.
+    """One table of a plan, whole, as a Parquet file (zstd) with the columns of `models.explanation_tables.KEPT_TABLES`.
 
-    `name` is that of the table: all seven are there, without rows too. Texts are strings, numbers float64, days date32,
+    `name` is that of the table: all eight are there, without rows too. Texts are strings, numbers float64, days date32,
     nothing given is null; rows stand in the order in which the plan has them. A page or a filter of it:
     `pyarrow.parquet.read_table(pyarrow.BufferReader(row.content), columns=..., filters=...)`. `content` is loaded only
     when asked for; `digest` is its SHA-256.

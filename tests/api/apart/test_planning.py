@@ -12,9 +12,9 @@ from api.apart.edits import edits_of
 from api.apart.messages import Message
 from api.apart.parent import Child
 from api.apart.watch import Bounds, End, watch
+from models.explanation_tables import KEPT_TABLES
 from models.faults import ScenarioError
 from models.problem import Problem
-from models.tables import PLAN_TABLES
 from models.uploads import content_id, stored_form
 from tests.api.apart.recorder import Recorder
 from tests.builders import build
@@ -49,8 +49,9 @@ def test_a_plan_comes_with_all_its_tables_and_its_summary() -> None:
         end = watch(child, BOUNDS, heard=heard.append)
     assert (end.outcome, end.facts["status"], end.facts["objective"]) == ("planned", "optimal", 10.0)
     assert (end.facts["summary"]["costs"]["purchase"], end.facts["currency"]) == (10.0, "USD")
-    assert list(end.tables) == [table.name for table in PLAN_TABLES]
+    assert list(end.tables) == [table.name for table in KEPT_TABLES]
     assert list(_table(end, "orders")["units"]) == [5.0]
+    assert _table(end, "pegging")[["covers", "zone_id", "units"]].to_numpy().tolist() == [["demand", "N", 5.0]]
     assert end.tables["orders"].facts["rows"] == 1
     phases = [message.facts["phase"] for message in heard]
     assert (phases[0], phases[-1]) == ("reading", "storing")

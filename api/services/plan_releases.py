@@ -1,0 +1,192 @@
+"""Releasing a plan over HTTP: which lines, whether that is still sound, and what became of each.
+
+Releases of an organisation come one after the other, so that of any number of callers one finds a line unreleased.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+import pandas as pd
+from sqlalchemy.orm import Session
+
+from api.auth.caller import Caller
+from api.downloads import read_table
+from api.services.orders import submit_order
+from api.services.releases import release_plan
+from models.db.base import now
+from models.db.repositories import counters, datasets, plans, runs
+from models.db.repositories.audit import record
+from models.db.repositories.plans import Place, place
+from models.db.rows.orders import OrderRow
+from models.db.rows.plans import PlanLineRow, PlanRow
+from models.explanation_tables import PEGGING
+from models.faults import Fault
+from models.ledger.checks import MAX_NOTE
+from models.ledger.purchase_order import Peg, PlanLine
+from models.ledger.release import KEY, Terms
+from models.refusals import ConflictError, InvalidError
+
+SERIES = "release"
+PEG_DECIMALS = 6
+NAMED = 1000
+"""Lines released before that are named one by one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is to be released: ids of lines (None: all), and what would have it refused and was looked at."""
+
+    lines: Sequence[str] | None = None
+    submit: bool = False
+    despite: Collection[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Concern:
+    """Something that whoever releases should know, by a stable name."""
+
+    kind: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a release did: the drafts with their order of the plan and their lines, and lines released before."""
+
+    orders: tuple[tuple[OrderRow, str, int], ...]
+    before_count: int
+    before: tuple[tuple[str, str], ...]
+    warnings: tuple[Concern, ...]
+
+
+def release(session: Session, caller: Caller, plan_id: str, wanted: Wanted) -> Outcome:
+    """Make drafts of the lines that were not released yet; each keeps why it is there and what it covers.
+
+    Raises NotFoundError, InvalidError for lines that the plan does not have, ConflictError for what speaks against it.
+    """
+    if wanted.submit:
+        caller.require("orders.submit")
+    row = plans.get(session, plan_id)
+    number = counters.advance(session, caller.organisation_id, SERIES)  # from here on this release is alone
+    lines = _chosen(session, row, wanted.lines)
+    before = plans.released_to(session, row.id)
+    new = [line for line in lines if place(line) not in before]
+    if new:
+        _refuse(_concerns(session, row, new), wanted.despite)
+    made = _drafts(session, caller, row, new) if new else ()
+    if made and wanted.submit:
+        made = tuple(
+            (submit_order(session, caller, order.id, order.version), plan_order, count)
+            for order, plan_order, count in made
+        )
+    if made:
+        told = {
+            "release": number,
+            "lines": len(new),
+            "orders": [order.number for order, *_ in made],
+            "despite": sorted(set(wanted.despite)),
+        }
+        record(session, caller.actor, "release", "plan", row.id, None, told)
+    known = [(line.id, before[place(line)]) for line in lines if place(line) in before]
+    return Outcome(made, len(known), tuple(known[:NAMED]), tuple(_warnings(row, new)))
+
+
+def _chosen(session: Session, row: PlanRow, ids: Sequence[str] | None) -> list[PlanLineRow]:
+    """The lines asked for, each once, in the order of the plan. Raises InvalidError that names the unknown ones."""
+    every = session.scalars(plans.lines_of(row.id).order_by(PlanLineRow.number)).all()
+    if ids is None:
+        return list(every)
+    known = {line.id for line in every}
+    unknown = [(number, id_) for number, id_ in enumerate(ids, start=1) if id_ not in known]
+    if unknown:
+        raise InvalidError([Fault("lines", number, "", id_, f"a line of {row.id}") for number, id_ in unknown])
+    wanted = set(ids)
+    return [line for line in every if line.id in wanted]
+
+
+def _concerns(session: Session, row: PlanRow, new: Sequence[PlanLineRow]) -> list[Concern]:
+    """What speaks against releasing these lines of a plan."""
+    found = []
+    if runs.get(session, row.run_id).edits:
+        sentence = "It plans a what-if: its run edited the dataset, so it may buy for what is not so."
+        found.append(Concern("what_if", sentence))
+    newer = datasets.newer_live(session, row.dataset_id)
+    if newer is not None:
+        sentence = f"It plans a snapshot of live data that is not the latest; that is {newer[:12]}."
+        found.append(Concern("outdated", sentence))
+    places = {(line.item_id, line.node_id) for line in new}
+    for plan_id, bought in sorted(plans.bought_elsewhere(session, row).items()):
+        both = places & bought
+        if both:
+            sentence = (
+                f"Of its items and nodes, {len(both):,} are bought for by orders released from {plan_id}, of which it "
+                "does not know."
+            )
+            found.append(Concern("overtaken", sentence))
+            break
+    return found
+
+
+def _refuse(concerns: Sequence[Concern], despite: Collection[str]) -> None:
+    """Raises ConflictError with every concern that was not looked at."""
+    left = [concern for concern in concerns if concern.kind not in despite]
+    if left:
+        told = " ".join(concern.sentence for concern in left)
+        kinds = [concern.kind for concern in left]
+        raise ConflictError(
+            f"The plan was not released. {told} Plan anew, or release it `despite` that.",
+            concerns=[{"kind": concern.kind, "sentence": concern.sentence} for concern in left],
+            despite=kinds,
+        )
+
+
+def _warnings(row: PlanRow, new: Sequence[PlanLineRow]) -> list[Concern]:
+    """What does not hinder a release."""
+    found = []
+    if new and row.status == "cancelled":
+        found.append(Concern("stopped_early", "The search for this plan was stopped early; a better one may exist."))
+    today = now().date()
+    late = sum(line.order_date < today for line in new)
+    if late:
+        sentence = f"{late:,} of {len(new):,} lines should have been ordered before today, {today}."
+        found.append(Concern("late", sentence))
+    return found
+
+
+def _drafts(
+    session: Session, caller: Caller, row: PlanRow, new: Sequence[PlanLineRow]
+) -> tuple[tuple[OrderRow, str, int], ...]:
+    places = {place(line) for line in new}
+    orders = _only(read_table(plans.table(session, row.id, "orders").content).to_pandas(), places)
+    orders = orders.assign(reason=orders["reason"].fillna("").str.slice(0, MAX_NOTE))
+    pegged = _only(read_table(plans.table(session, row.id, PEGGING.name).content).to_pandas(), places)
+    terms = Terms(row.id, row.currency, row.run_id)
+    done = release_plan(session, caller, orders, terms, pegging=_pegs(row.id, pegged))
+    by_order = orders.groupby("order_id")["order_date"].agg(["first", "size"]).reset_index()
+    # Drafts come in the order of dates, then of the plan's order ids, as `models.ledger.release` makes them.
+    turns = by_order.sort_values(["first", "order_id"], kind="stable")
+    return tuple(
+        (order, str(plan_order), int(count))
+        for order, plan_order, count in zip(done.orders, turns["order_id"], turns["size"], strict=True)
+    )
+
+
+def _only(table: pd.DataFrame, places: Collection[Place]) -> pd.DataFrame:
+    """The rows of some lines of the plan."""
+    keys = pd.MultiIndex.from_frame(table[list(KEY)])
+    return table[keys.isin(list(places))].reset_index(drop=True) if len(table) else table
+
+
+def _pegs(plan_id: str, pegged: pd.DataFrame) -> Mapping[PlanLine, tuple[Peg, ...]]:
+    found: dict[PlanLine, list[Peg]] = {}
+    for record_ in pegged.to_dict("records"):
+        found.setdefault(PlanLine(plan_id, *(record_[name] for name in KEY)), []).append(_peg(record_))
+    return {line: tuple(pegs) for line, pegs in found.items()}
+
+
+def _peg(record_: Mapping[Any, Any]) -> Peg:
+    words = {name: record_[name] or "" for name in ("covers", "for_item_id", "zone_id", "channel")}
+    units = round(Decimal(record_["units"]), PEG_DECIMALS).normalize()
+    return Peg(**words, date=pd.Timestamp(record_["date"]).date(), units=units)

@@ -1,0 +1,116 @@
+"""Plans released over HTTP: each line once, in part or whole, and what speaks against it."""
+
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pytest
+
+from tests.api.service.orders import PATH as ORDERS
+from tests.api.service.orders import taken
+from tests.api.service.planned import PATH, put_plan
+from tests.api.service.test_order_approvals import eur, limit, user_id
+from tests.service import Served, problem_of
+
+SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
+
+def lines_of(service: Served, plan_id: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = taken(service.as_("viewer").get(f"{PATH}/{plan_id}/lines"))["items"]
+    return found
+
+
+def orders_of(service: Served, plan_id: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = taken(service.as_("viewer").get(ORDERS, params={"plan_id": plan_id}))["items"]
+    return found
+
+
+def test_a_part_is_released_then_the_rest_and_each_line_once(service: Served) -> None:
+    plan_id, planner = put_plan(service.database), service.as_("planner")
+    path, lines = f"{PATH}/{plan_id}/release", lines_of(service, plan_id)
+    first = next(line for line in lines if line["item_id"] == "B")
+    done = taken(planner.post(path, json={"lines": [first["id"]]}), 201)
+    assert (done["lines"], done["before_count"], len(done["orders"])) == (1, 0, 1)
+    order = taken(service.as_("viewer").get(f"{ORDERS}/{done['orders'][0]['id']}"))
+    run_id = taken(planner.get(f"{PATH}/{plan_id}"))["run_id"]
+    assert (order["state"], order["plan_id"], order["run_id"]) == ("draft", plan_id, run_id)
+    (line,) = order["lines"]
+    assert (line["item_id"], line["units"], line["reason"]) == ("B", 7, first["reason"])
+    assert [(peg["covers"], peg["zone_id"], peg["date"]) for peg in line["pegging"]] == [("demand", "N", "2024-01-01")]
+    rest = taken(planner.post(path, json={}), 201)
+    assert (rest["lines"], rest["before_count"]) == (3, 1)
+    assert rest["before"] == [{"line_id": first["id"], "purchase_order_id": order["id"]}]
+    again = taken(planner.post(path, json={}))
+    assert (again["orders"], again["lines"], again["before_count"]) == ([], 0, 4)
+    assert len(orders_of(service, plan_id)) == 1 + len(rest["orders"])
+    assert all(line["purchase_order_id"] for line in lines_of(service, plan_id))
+    assert taken(planner.get(f"{PATH}/{plan_id}"))["released"] == 4
+
+
+def test_the_same_key_is_the_same_release(service: Served) -> None:
+    plan_id, planner = put_plan(service.database), service.as_("planner")
+    path = f"{PATH}/{plan_id}/release"
+    first, again = (planner.post(path, json={}, key="once") for _ in range(2))
+    assert (first.status_code, again.status_code) == (201, 201)
+    assert first.json() == again.json()
+    assert again.headers["idempotency-replayed"] == "true"
+    assert len(orders_of(service, plan_id)) == len(first.json()["orders"]) == 3
+    problem_of(planner.post(path, json={}, key=None), 400, "idempotency-key-missing")
+
+
+def test_of_racing_releases_each_line_goes_into_one_order(service: Served) -> None:
+    plan_id, planner = put_plan(service.database), service.as_("planner")
+    lines = [line["id"] for line in lines_of(service, plan_id)]
+    asked: list[dict[str, Any]] = [{"lines": lines[:3]}, {"lines": lines[1:]}, {}, {}]
+    with ThreadPoolExecutor(4) as pool:
+        answers = list(pool.map(lambda body: planner.post(f"{PATH}/{plan_id}/release", json=body), asked))
+    assert {answer.status_code for answer in answers} <= {200, 201}
+    assert sum(answer.json()["lines"] for answer in answers) == 4
+    found = [
+        (line["item_id"], line["need_by"])
+        for order in orders_of(service, plan_id)
+        for line in taken(planner.get(f"{ORDERS}/{order['id']}"))["lines"]
+    ]
+    assert len(found) == len(set(found)) == 4
+
+
+@SQLITE
+def test_lines_that_the_plan_does_not_have_are_named_and_nothing_is_released(service: Served) -> None:
+    plan_id, planner = put_plan(service.database), service.as_("planner")
+    mine, path = lines_of(service, plan_id)[0]["id"], f"{PATH}/{plan_id}/release"
+    answer = problem_of(planner.post(path, json={"lines": [mine, "PLN-none-000001"]}), 422, "invalid")
+    assert answer["faults"][0]["value"] == "PLN-none-000001"
+    problem_of(planner.post(path, json={"lines": []}), 422, "invalid")
+    assert orders_of(service, plan_id) == []
+
+
+@SQLITE
+def test_only_a_rule_approves_by_itself(service: Served) -> None:
+    plan_id, planner = put_plan(service.database), service.as_("planner")
+    path, lines = f"{PATH}/{plan_id}/release", lines_of(service, plan_id)
+    first = taken(planner.post(path, json={"lines": [lines[0]["id"]], "submit": True}), 201)
+    assert [(order["state"], order["rule_id"]) for order in first["orders"]] == [("pending_approval", None)]
+    approver = service.as_("approver")
+    limit(service, user_id(approver), "1000.00")
+    rule = taken(approver.post("/v1/approval-rules", json={"amount": eur("1000.00")}), 201)
+    rest = taken(planner.post(path, json={"submit": True}), 201)
+    assert {(order["state"], order["rule_id"]) for order in rest["orders"]} == {("approved", rule["id"])}
+
+
+@SQLITE
+def test_a_what_if_is_released_only_despite_it(service: Served) -> None:
+    plan_id = put_plan(service.database, edits=[{"scale": "demand.units", "by": 2}])
+    planner, path = service.as_("planner"), f"{PATH}/{plan_id}/release"
+    answer = problem_of(planner.post(path, json={}), 409, "conflict")
+    assert answer["despite"] == ["what_if"]
+    assert orders_of(service, plan_id) == []
+    assert taken(planner.post(path, json={"despite": ["what_if"]}), 201)["lines"] == 4
+
+
+@SQLITE
+def test_a_second_plan_of_a_dataset_does_not_buy_the_same_again_unasked(service: Served) -> None:
+    first, second = put_plan(service.database), put_plan(service.database)
+    planner = service.as_("planner")
+    taken(planner.post(f"{PATH}/{first}/release", json={}), 201)
+    answer = problem_of(planner.post(f"{PATH}/{second}/release", json={}), 409, "conflict")
+    assert answer["despite"] == ["overtaken"]
+    assert taken(planner.post(f"{PATH}/{second}/release", json={"despite": ["overtaken"]}), 201)["lines"] == 4
