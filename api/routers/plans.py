@@ -22,8 +22,8 @@ from api.schemas.plans import (
     Released,
     ReleasedBefore,
     ReleasedOrder,
+    ReleaseWarning,
     Status,
-    Warned,
 )
 from api.services.plan_releases import Outcome, Wanted, release
 from api.services.plans import changed_lines, compare_plans, explain_line, report_page
@@ -174,5 +174,5 @@ def _released(plan_id: str, done: Outcome) -> Released:
         lines=sum(count for *_, count in done.orders),
         before_count=done.before_count,
         before=[ReleasedBefore(line_id=line, purchase_order_id=order) for line, order in done.before],
-        warnings=[Warned(kind=concern.kind, sentence=concern.sentence) for concern in done.warnings],
+        warnings=[ReleaseWarning(kind=concern.kind, sentence=concern.sentence) for concern in done.warnings],
     )

@@ -222,7 +222,7 @@ class ReleasedBefore(Answer):
     purchase_order_id: Identifier
 
 
-class Warned(Answer):
+class ReleaseWarning(Answer):
     """What whoever releases should know."""
 
     kind: str
@@ -237,4 +237,4 @@ class Released(Answer):
     lines: int = Field(description="Lines that were released now, each once.")
     before_count: int = Field(description="Lines asked for that had been released before; they were left alone.")
     before: list[ReleasedBefore] = Field(description="The first thousand of them, and where they went.")
-    warnings: list[Warned]
+    warnings: list[ReleaseWarning]

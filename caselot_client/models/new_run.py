@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
@@ -22,6 +23,8 @@ class NewRun:
         dataset_id (str): The id of a dataset, or `live`.
         options (RunOptions | Unset): How to plan, as `caselot plan` takes it.
         edits (list[Any] | Unset): What changes before planning: edits as in a scenario file, in their order.
+        start (datetime.date | None | Unset): Of `live`: the first day of the plan; today by default.
+        periods (int | None | Unset): Of `live`: instead of the stored setting.
         priority (int | Unset): 9 is planned first. Default: 5.
         tags (list[str] | Unset): Words by which it is found again.
     """
@@ -29,6 +32,8 @@ class NewRun:
     dataset_id: str
     options: RunOptions | Unset = UNSET
     edits: list[Any] | Unset = UNSET
+    start: datetime.date | None | Unset = UNSET
+    periods: int | None | Unset = UNSET
     priority: int | Unset = 5
     tags: list[str] | Unset = UNSET
 
@@ -42,6 +47,20 @@ class NewRun:
         edits: list[Any] | Unset = UNSET
         if not isinstance(self.edits, Unset):
             edits = self.edits
+
+        start: None | str | Unset
+        if isinstance(self.start, Unset):
+            start = UNSET
+        elif isinstance(self.start, datetime.date):
+            start = self.start.isoformat()
+        else:
+            start = self.start
+
+        periods: int | None | Unset
+        if isinstance(self.periods, Unset):
+            periods = UNSET
+        else:
+            periods = self.periods
 
         priority = self.priority
 
@@ -60,6 +79,10 @@ class NewRun:
             field_dict["options"] = options
         if edits is not UNSET:
             field_dict["edits"] = edits
+        if start is not UNSET:
+            field_dict["start"] = start
+        if periods is not UNSET:
+            field_dict["periods"] = periods
         if priority is not UNSET:
             field_dict["priority"] = priority
         if tags is not UNSET:
@@ -83,6 +106,32 @@ class NewRun:
 
         edits = cast(list[Any], d.pop("edits", UNSET))
 
+        def _parse_start(data: object) -> datetime.date | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                start_type_0 = datetime.date.fromisoformat(data)
+
+                return start_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(datetime.date | None | Unset, data)
+
+        start = _parse_start(d.pop("start", UNSET))
+
+        def _parse_periods(data: object) -> int | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(int | None | Unset, data)
+
+        periods = _parse_periods(d.pop("periods", UNSET))
+
         priority = d.pop("priority", UNSET)
 
         tags = cast(list[str], d.pop("tags", UNSET))
@@ -91,6 +140,8 @@ class NewRun:
             dataset_id=dataset_id,
             options=options,
             edits=edits,
+            start=start,
+            periods=periods,
             priority=priority,
             tags=tags,
         )

@@ -72,7 +72,8 @@ def put_plan(
     caller = planner(by, organisation)
     with database.write.begin() as session:
         act_for(session, organisation)
-        run_id = start_run(session, caller, Wanted(dataset, SMALL, list(edits), tags=list(tags)), Settings()).id
+        wanted = Wanted(dataset, SMALL, list(edits), tags=list(tags))
+        run_id = start_run(session, caller, wanted, Settings(), database).id
     with database.write.begin() as session:
         act_for(session, organisation)
         run = runs.get(session, run_id)

@@ -1,0 +1,519 @@
+from http import HTTPStatus
+from typing import Any
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.list_rows_of_lanes_response_200 import ListRowsOfLanesResponse200
+from ...models.problem import Problem
+from ...types import UNSET, Response, Unset
+
+
+def _get_kwargs(
+    *,
+    limit: int | Unset = 50,
+    cursor: None | str | Unset = UNSET,
+    supplier_id: str | Unset = UNSET,
+    node_id: str | Unset = UNSET,
+    mode: str | Unset = UNSET,
+    lead_time_days: str | Unset = UNSET,
+    lead_time_sd_days: str | Unset = UNSET,
+    cost_per_unit: str | Unset = UNSET,
+    cost_per_m3: str | Unset = UNSET,
+    cost_per_kg: str | Unset = UNSET,
+    min_charge: str | Unset = UNSET,
+    shipment_cost: str | Unset = UNSET,
+    container_m3: str | Unset = UNSET,
+    container_kg: str | Unset = UNSET,
+    container_cost: str | Unset = UNSET,
+    max_containers: str | Unset = UNSET,
+    blocked_from: str | Unset = UNSET,
+    blocked_to: str | Unset = UNSET,
+    valid_from: str | Unset = UNSET,
+    withdrawn: str | Unset = UNSET,
+) -> dict[str, Any]:
+
+    params: dict[str, Any] = {}
+
+    params["limit"] = limit
+
+    json_cursor: None | str | Unset
+    if isinstance(cursor, Unset):
+        json_cursor = UNSET
+    else:
+        json_cursor = cursor
+    params["cursor"] = json_cursor
+
+    params["supplier_id"] = supplier_id
+
+    params["node_id"] = node_id
+
+    params["mode"] = mode
+
+    params["lead_time_days"] = lead_time_days
+
+    params["lead_time_sd_days"] = lead_time_sd_days
+
+    params["cost_per_unit"] = cost_per_unit
+
+    params["cost_per_m3"] = cost_per_m3
+
+    params["cost_per_kg"] = cost_per_kg
+
+    params["min_charge"] = min_charge
+
+    params["shipment_cost"] = shipment_cost
+
+    params["container_m3"] = container_m3
+
+    params["container_kg"] = container_kg
+
+    params["container_cost"] = container_cost
+
+    params["max_containers"] = max_containers
+
+    params["blocked_from"] = blocked_from
+
+    params["blocked_to"] = blocked_to
+
+    params["valid_from"] = valid_from
+
+    params["withdrawn"] = withdrawn
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/v1/master/lanes",
+        "params": params,
+    }
+
+    return _kwargs
+
+
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> ListRowsOfLanesResponse200 | Problem | None:
+    if response.status_code == 200:
+        response_200 = ListRowsOfLanesResponse200.from_dict(response.json())
+
+        return response_200
+
+    if response.status_code == 400:
+        response_400 = Problem.from_dict(response.json())
+
+        return response_400
+
+    if response.status_code == 401:
+        response_401 = Problem.from_dict(response.json())
+
+        return response_401
+
+    if response.status_code == 403:
+        response_403 = Problem.from_dict(response.json())
+
+        return response_403
+
+    if response.status_code == 404:
+        response_404 = Problem.from_dict(response.json())
+
+        return response_404
+
+    if response.status_code == 408:
+        response_408 = Problem.from_dict(response.json())
+
+        return response_408
+
+    if response.status_code == 409:
+        response_409 = Problem.from_dict(response.json())
+
+        return response_409
+
+    if response.status_code == 412:
+        response_412 = Problem.from_dict(response.json())
+
+        return response_412
+
+    if response.status_code == 413:
+        response_413 = Problem.from_dict(response.json())
+
+        return response_413
+
+    if response.status_code == 422:
+        response_422 = Problem.from_dict(response.json())
+
+        return response_422
+
+    if response.status_code == 428:
+        response_428 = Problem.from_dict(response.json())
+
+        return response_428
+
+    if response.status_code == 429:
+        response_429 = Problem.from_dict(response.json())
+
+        return response_429
+
+    if response.status_code == 503:
+        response_503 = Problem.from_dict(response.json())
+
+        return response_503
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[ListRowsOfLanesResponse200 | Problem]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    *,
+    client: AuthenticatedClient,
+    limit: int | Unset = 50,
+    cursor: None | str | Unset = UNSET,
+    supplier_id: str | Unset = UNSET,
+    node_id: str | Unset = UNSET,
+    mode: str | Unset = UNSET,
+    lead_time_days: str | Unset = UNSET,
+    lead_time_sd_days: str | Unset = UNSET,
+    cost_per_unit: str | Unset = UNSET,
+    cost_per_m3: str | Unset = UNSET,
+    cost_per_kg: str | Unset = UNSET,
+    min_charge: str | Unset = UNSET,
+    shipment_cost: str | Unset = UNSET,
+    container_m3: str | Unset = UNSET,
+    container_kg: str | Unset = UNSET,
+    container_cost: str | Unset = UNSET,
+    max_containers: str | Unset = UNSET,
+    blocked_from: str | Unset = UNSET,
+    blocked_to: str | Unset = UNSET,
+    valid_from: str | Unset = UNSET,
+    withdrawn: str | Unset = UNSET,
+) -> Response[ListRowsOfLanesResponse200 | Problem]:
+    """List Rows Of Lanes
+
+     The rows, by their keys; a column in the query narrows them.
+
+    Args:
+        limit (int | Unset): Rows of a page at most. Default: 50.
+        cursor (None | str | Unset): `next_cursor` of the page before; none for the first page.
+        supplier_id (str | Unset):
+        node_id (str | Unset):
+        mode (str | Unset):
+        lead_time_days (str | Unset):
+        lead_time_sd_days (str | Unset):
+        cost_per_unit (str | Unset):
+        cost_per_m3 (str | Unset):
+        cost_per_kg (str | Unset):
+        min_charge (str | Unset):
+        shipment_cost (str | Unset):
+        container_m3 (str | Unset):
+        container_kg (str | Unset):
+        container_cost (str | Unset):
+        max_containers (str | Unset):
+        blocked_from (str | Unset):
+        blocked_to (str | Unset):
+        valid_from (str | Unset):
+        withdrawn (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ListRowsOfLanesResponse200 | Problem]
+    """
+
+    kwargs = _get_kwargs(
+        limit=limit,
+        cursor=cursor,
+        supplier_id=supplier_id,
+        node_id=node_id,
+        mode=mode,
+        lead_time_days=lead_time_days,
+        lead_time_sd_days=lead_time_sd_days,
+        cost_per_unit=cost_per_unit,
+        cost_per_m3=cost_per_m3,
+        cost_per_kg=cost_per_kg,
+        min_charge=min_charge,
+        shipment_cost=shipment_cost,
+        container_m3=container_m3,
+        container_kg=container_kg,
+        container_cost=container_cost,
+        max_containers=max_containers,
+        blocked_from=blocked_from,
+        blocked_to=blocked_to,
+        valid_from=valid_from,
+        withdrawn=withdrawn,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    *,
+    client: AuthenticatedClient,
+    limit: int | Unset = 50,
+    cursor: None | str | Unset = UNSET,
+    supplier_id: str | Unset = UNSET,
+    node_id: str | Unset = UNSET,
+    mode: str | Unset = UNSET,
+    lead_time_days: str | Unset = UNSET,
+    lead_time_sd_days: str | Unset = UNSET,
+    cost_per_unit: str | Unset = UNSET,
+    cost_per_m3: str | Unset = UNSET,
+    cost_per_kg: str | Unset = UNSET,
+    min_charge: str | Unset = UNSET,
+    shipment_cost: str | Unset = UNSET,
+    container_m3: str | Unset = UNSET,
+    container_kg: str | Unset = UNSET,
+    container_cost: str | Unset = UNSET,
+    max_containers: str | Unset = UNSET,
+    blocked_from: str | Unset = UNSET,
+    blocked_to: str | Unset = UNSET,
+    valid_from: str | Unset = UNSET,
+    withdrawn: str | Unset = UNSET,
+) -> ListRowsOfLanesResponse200 | Problem | None:
+    """List Rows Of Lanes
+
+     The rows, by their keys; a column in the query narrows them.
+
+    Args:
+        limit (int | Unset): Rows of a page at most. Default: 50.
+        cursor (None | str | Unset): `next_cursor` of the page before; none for the first page.
+        supplier_id (str | Unset):
+        node_id (str | Unset):
+        mode (str | Unset):
+        lead_time_days (str | Unset):
+        lead_time_sd_days (str | Unset):
+        cost_per_unit (str | Unset):
+        cost_per_m3 (str | Unset):
+        cost_per_kg (str | Unset):
+        min_charge (str | Unset):
+        shipment_cost (str | Unset):
+        container_m3 (str | Unset):
+        container_kg (str | Unset):
+        container_cost (str | Unset):
+        max_containers (str | Unset):
+        blocked_from (str | Unset):
+        blocked_to (str | Unset):
+        valid_from (str | Unset):
+        withdrawn (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ListRowsOfLanesResponse200 | Problem
+    """
+
+    return sync_detailed(
+        client=client,
+        limit=limit,
+        cursor=cursor,
+        supplier_id=supplier_id,
+        node_id=node_id,
+        mode=mode,
+        lead_time_days=lead_time_days,
+        lead_time_sd_days=lead_time_sd_days,
+        cost_per_unit=cost_per_unit,
+        cost_per_m3=cost_per_m3,
+        cost_per_kg=cost_per_kg,
+        min_charge=min_charge,
+        shipment_cost=shipment_cost,
+        container_m3=container_m3,
+        container_kg=container_kg,
+        container_cost=container_cost,
+        max_containers=max_containers,
+        blocked_from=blocked_from,
+        blocked_to=blocked_to,
+        valid_from=valid_from,
+        withdrawn=withdrawn,
+    ).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: AuthenticatedClient,
+    limit: int | Unset = 50,
+    cursor: None | str | Unset = UNSET,
+    supplier_id: str | Unset = UNSET,
+    node_id: str | Unset = UNSET,
+    mode: str | Unset = UNSET,
+    lead_time_days: str | Unset = UNSET,
+    lead_time_sd_days: str | Unset = UNSET,
+    cost_per_unit: str | Unset = UNSET,
+    cost_per_m3: str | Unset = UNSET,
+    cost_per_kg: str | Unset = UNSET,
+    min_charge: str | Unset = UNSET,
+    shipment_cost: str | Unset = UNSET,
+    container_m3: str | Unset = UNSET,
+    container_kg: str | Unset = UNSET,
+    container_cost: str | Unset = UNSET,
+    max_containers: str | Unset = UNSET,
+    blocked_from: str | Unset = UNSET,
+    blocked_to: str | Unset = UNSET,
+    valid_from: str | Unset = UNSET,
+    withdrawn: str | Unset = UNSET,
+) -> Response[ListRowsOfLanesResponse200 | Problem]:
+    """List Rows Of Lanes
+
+     The rows, by their keys; a column in the query narrows them.
+
+    Args:
+        limit (int | Unset): Rows of a page at most. Default: 50.
+        cursor (None | str | Unset): `next_cursor` of the page before; none for the first page.
+        supplier_id (str | Unset):
+        node_id (str | Unset):
+        mode (str | Unset):
+        lead_time_days (str | Unset):
+        lead_time_sd_days (str | Unset):
+        cost_per_unit (str | Unset):
+        cost_per_m3 (str | Unset):
+        cost_per_kg (str | Unset):
+        min_charge (str | Unset):
+        shipment_cost (str | Unset):
+        container_m3 (str | Unset):
+        container_kg (str | Unset):
+        container_cost (str | Unset):
+        max_containers (str | Unset):
+        blocked_from (str | Unset):
+        blocked_to (str | Unset):
+        valid_from (str | Unset):
+        withdrawn (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ListRowsOfLanesResponse200 | Problem]
+    """
+
+    kwargs = _get_kwargs(
+        limit=limit,
+        cursor=cursor,
+        supplier_id=supplier_id,
+        node_id=node_id,
+        mode=mode,
+        lead_time_days=lead_time_days,
+        lead_time_sd_days=lead_time_sd_days,
+        cost_per_unit=cost_per_unit,
+        cost_per_m3=cost_per_m3,
+        cost_per_kg=cost_per_kg,
+        min_charge=min_charge,
+        shipment_cost=shipment_cost,
+        container_m3=container_m3,
+        container_kg=container_kg,
+        container_cost=container_cost,
+        max_containers=max_containers,
+        blocked_from=blocked_from,
+        blocked_to=blocked_to,
+        valid_from=valid_from,
+        withdrawn=withdrawn,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    *,
+    client: AuthenticatedClient,
+    limit: int | Unset = 50,
+    cursor: None | str | Unset = UNSET,
+    supplier_id: str | Unset = UNSET,
+    node_id: str | Unset = UNSET,
+    mode: str | Unset = UNSET,
+    lead_time_days: str | Unset = UNSET,
+    lead_time_sd_days: str | Unset = UNSET,
+    cost_per_unit: str | Unset = UNSET,
+    cost_per_m3: str | Unset = UNSET,
+    cost_per_kg: str | Unset = UNSET,
+    min_charge: str | Unset = UNSET,
+    shipment_cost: str | Unset = UNSET,
+    container_m3: str | Unset = UNSET,
+    container_kg: str | Unset = UNSET,
+    container_cost: str | Unset = UNSET,
+    max_containers: str | Unset = UNSET,
+    blocked_from: str | Unset = UNSET,
+    blocked_to: str | Unset = UNSET,
+    valid_from: str | Unset = UNSET,
+    withdrawn: str | Unset = UNSET,
+) -> ListRowsOfLanesResponse200 | Problem | None:
+    """List Rows Of Lanes
+
+     The rows, by their keys; a column in the query narrows them.
+
+    Args:
+        limit (int | Unset): Rows of a page at most. Default: 50.
+        cursor (None | str | Unset): `next_cursor` of the page before; none for the first page.
+        supplier_id (str | Unset):
+        node_id (str | Unset):
+        mode (str | Unset):
+        lead_time_days (str | Unset):
+        lead_time_sd_days (str | Unset):
+        cost_per_unit (str | Unset):
+        cost_per_m3 (str | Unset):
+        cost_per_kg (str | Unset):
+        min_charge (str | Unset):
+        shipment_cost (str | Unset):
+        container_m3 (str | Unset):
+        container_kg (str | Unset):
+        container_cost (str | Unset):
+        max_containers (str | Unset):
+        blocked_from (str | Unset):
+        blocked_to (str | Unset):
+        valid_from (str | Unset):
+        withdrawn (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ListRowsOfLanesResponse200 | Problem
+    """
+
+    return (
+        await asyncio_detailed(
+            client=client,
+            limit=limit,
+            cursor=cursor,
+            supplier_id=supplier_id,
+            node_id=node_id,
+            mode=mode,
+            lead_time_days=lead_time_days,
+            lead_time_sd_days=lead_time_sd_days,
+            cost_per_unit=cost_per_unit,
+            cost_per_m3=cost_per_m3,
+            cost_per_kg=cost_per_kg,
+            min_charge=min_charge,
+            shipment_cost=shipment_cost,
+            container_m3=container_m3,
+            container_kg=container_kg,
+            container_cost=container_cost,
+            max_containers=max_containers,
+            blocked_from=blocked_from,
+            blocked_to=blocked_to,
+            valid_from=valid_from,
+            withdrawn=withdrawn,
+        )
+    ).parsed

@@ -1,0 +1,519 @@
+from http import HTTPStatus
+from typing import Any
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.list_rows_of_offers_response_200 import ListRowsOfOffersResponse200
+from ...models.problem import Problem
+from ...types import UNSET, Response, Unset
+
+
+def _get_kwargs(
+    *,
+    limit: int | Unset = 50,
+    cursor: None | str | Unset = UNSET,
+    item_id: str | Unset = UNSET,
+    supplier_id: str | Unset = UNSET,
+    unit_price: str | Unset = UNSET,
+    case_pack: str | Unset = UNSET,
+    moq_units: str | Unset = UNSET,
+    max_units: str | Unset = UNSET,
+    line_cost: str | Unset = UNSET,
+    duty_rate: str | Unset = UNSET,
+    extra_lead_days: str | Unset = UNSET,
+    min_share: str | Unset = UNSET,
+    max_share: str | Unset = UNSET,
+    break_kind: str | Unset = UNSET,
+    available_from: str | Unset = UNSET,
+    available_to: str | Unset = UNSET,
+    capacity_per_unit: str | Unset = UNSET,
+    capacity_per_line: str | Unset = UNSET,
+    valid_from: str | Unset = UNSET,
+    withdrawn: str | Unset = UNSET,
+) -> dict[str, Any]:
+
+    params: dict[str, Any] = {}
+
+    params["limit"] = limit
+
+    json_cursor: None | str | Unset
+    if isinstance(cursor, Unset):
+        json_cursor = UNSET
+    else:
+        json_cursor = cursor
+    params["cursor"] = json_cursor
+
+    params["item_id"] = item_id
+
+    params["supplier_id"] = supplier_id
+
+    params["unit_price"] = unit_price
+
+    params["case_pack"] = case_pack
+
+    params["moq_units"] = moq_units
+
+    params["max_units"] = max_units
+
+    params["line_cost"] = line_cost
+
+    params["duty_rate"] = duty_rate
+
+    params["extra_lead_days"] = extra_lead_days
+
+    params["min_share"] = min_share
+
+    params["max_share"] = max_share
+
+    params["break_kind"] = break_kind
+
+    params["available_from"] = available_from
+
+    params["available_to"] = available_to
+
+    params["capacity_per_unit"] = capacity_per_unit
+
+    params["capacity_per_line"] = capacity_per_line
+
+    params["valid_from"] = valid_from
+
+    params["withdrawn"] = withdrawn
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/v1/master/offers",
+        "params": params,
+    }
+
+    return _kwargs
+
+
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> ListRowsOfOffersResponse200 | Problem | None:
+    if response.status_code == 200:
+        response_200 = ListRowsOfOffersResponse200.from_dict(response.json())
+
+        return response_200
+
+    if response.status_code == 400:
+        response_400 = Problem.from_dict(response.json())
+
+        return response_400
+
+    if response.status_code == 401:
+        response_401 = Problem.from_dict(response.json())
+
+        return response_401
+
+    if response.status_code == 403:
+        response_403 = Problem.from_dict(response.json())
+
+        return response_403
+
+    if response.status_code == 404:
+        response_404 = Problem.from_dict(response.json())
+
+        return response_404
+
+    if response.status_code == 408:
+        response_408 = Problem.from_dict(response.json())
+
+        return response_408
+
+    if response.status_code == 409:
+        response_409 = Problem.from_dict(response.json())
+
+        return response_409
+
+    if response.status_code == 412:
+        response_412 = Problem.from_dict(response.json())
+
+        return response_412
+
+    if response.status_code == 413:
+        response_413 = Problem.from_dict(response.json())
+
+        return response_413
+
+    if response.status_code == 422:
+        response_422 = Problem.from_dict(response.json())
+
+        return response_422
+
+    if response.status_code == 428:
+        response_428 = Problem.from_dict(response.json())
+
+        return response_428
+
+    if response.status_code == 429:
+        response_429 = Problem.from_dict(response.json())
+
+        return response_429
+
+    if response.status_code == 503:
+        response_503 = Problem.from_dict(response.json())
+
+        return response_503
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[ListRowsOfOffersResponse200 | Problem]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    *,
+    client: AuthenticatedClient,
+    limit: int | Unset = 50,
+    cursor: None | str | Unset = UNSET,
+    item_id: str | Unset = UNSET,
+    supplier_id: str | Unset = UNSET,
+    unit_price: str | Unset = UNSET,
+    case_pack: str | Unset = UNSET,
+    moq_units: str | Unset = UNSET,
+    max_units: str | Unset = UNSET,
+    line_cost: str | Unset = UNSET,
+    duty_rate: str | Unset = UNSET,
+    extra_lead_days: str | Unset = UNSET,
+    min_share: str | Unset = UNSET,
+    max_share: str | Unset = UNSET,
+    break_kind: str | Unset = UNSET,
+    available_from: str | Unset = UNSET,
+    available_to: str | Unset = UNSET,
+    capacity_per_unit: str | Unset = UNSET,
+    capacity_per_line: str | Unset = UNSET,
+    valid_from: str | Unset = UNSET,
+    withdrawn: str | Unset = UNSET,
+) -> Response[ListRowsOfOffersResponse200 | Problem]:
+    """List Rows Of Offers
+
+     The rows, by their keys; a column in the query narrows them.
+
+    Args:
+        limit (int | Unset): Rows of a page at most. Default: 50.
+        cursor (None | str | Unset): `next_cursor` of the page before; none for the first page.
+        item_id (str | Unset):
+        supplier_id (str | Unset):
+        unit_price (str | Unset):
+        case_pack (str | Unset):
+        moq_units (str | Unset):
+        max_units (str | Unset):
+        line_cost (str | Unset):
+        duty_rate (str | Unset):
+        extra_lead_days (str | Unset):
+        min_share (str | Unset):
+        max_share (str | Unset):
+        break_kind (str | Unset):
+        available_from (str | Unset):
+        available_to (str | Unset):
+        capacity_per_unit (str | Unset):
+        capacity_per_line (str | Unset):
+        valid_from (str | Unset):
+        withdrawn (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ListRowsOfOffersResponse200 | Problem]
+    """
+
+    kwargs = _get_kwargs(
+        limit=limit,
+        cursor=cursor,
+        item_id=item_id,
+        supplier_id=supplier_id,
+        unit_price=unit_price,
+        case_pack=case_pack,
+        moq_units=moq_units,
+        max_units=max_units,
+        line_cost=line_cost,
+        duty_rate=duty_rate,
+        extra_lead_days=extra_lead_days,
+        min_share=min_share,
+        max_share=max_share,
+        break_kind=break_kind,
+        available_from=available_from,
+        available_to=available_to,
+        capacity_per_unit=capacity_per_unit,
+        capacity_per_line=capacity_per_line,
+        valid_from=valid_from,
+        withdrawn=withdrawn,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    *,
+    client: AuthenticatedClient,
+    limit: int | Unset = 50,
+    cursor: None | str | Unset = UNSET,
+    item_id: str | Unset = UNSET,
+    supplier_id: str | Unset = UNSET,
+    unit_price: str | Unset = UNSET,
+    case_pack: str | Unset = UNSET,
+    moq_units: str | Unset = UNSET,
+    max_units: str | Unset = UNSET,
+    line_cost: str | Unset = UNSET,
+    duty_rate: str | Unset = UNSET,
+    extra_lead_days: str | Unset = UNSET,
+    min_share: str | Unset = UNSET,
+    max_share: str | Unset = UNSET,
+    break_kind: str | Unset = UNSET,
+    available_from: str | Unset = UNSET,
+    available_to: str | Unset = UNSET,
+    capacity_per_unit: str | Unset = UNSET,
+    capacity_per_line: str | Unset = UNSET,
+    valid_from: str | Unset = UNSET,
+    withdrawn: str | Unset = UNSET,
+) -> ListRowsOfOffersResponse200 | Problem | None:
+    """List Rows Of Offers
+
+     The rows, by their keys; a column in the query narrows them.
+
+    Args:
+        limit (int | Unset): Rows of a page at most. Default: 50.
+        cursor (None | str | Unset): `next_cursor` of the page before; none for the first page.
+        item_id (str | Unset):
+        supplier_id (str | Unset):
+        unit_price (str | Unset):
+        case_pack (str | Unset):
+        moq_units (str | Unset):
+        max_units (str | Unset):
+        line_cost (str | Unset):
+        duty_rate (str | Unset):
+        extra_lead_days (str | Unset):
+        min_share (str | Unset):
+        max_share (str | Unset):
+        break_kind (str | Unset):
+        available_from (str | Unset):
+        available_to (str | Unset):
+        capacity_per_unit (str | Unset):
+        capacity_per_line (str | Unset):
+        valid_from (str | Unset):
+        withdrawn (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ListRowsOfOffersResponse200 | Problem
+    """
+
+    return sync_detailed(
+        client=client,
+        limit=limit,
+        cursor=cursor,
+        item_id=item_id,
+        supplier_id=supplier_id,
+        unit_price=unit_price,
+        case_pack=case_pack,
+        moq_units=moq_units,
+        max_units=max_units,
+        line_cost=line_cost,
+        duty_rate=duty_rate,
+        extra_lead_days=extra_lead_days,
+        min_share=min_share,
+        max_share=max_share,
+        break_kind=break_kind,
+        available_from=available_from,
+        available_to=available_to,
+        capacity_per_unit=capacity_per_unit,
+        capacity_per_line=capacity_per_line,
+        valid_from=valid_from,
+        withdrawn=withdrawn,
+    ).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: AuthenticatedClient,
+    limit: int | Unset = 50,
+    cursor: None | str | Unset = UNSET,
+    item_id: str | Unset = UNSET,
+    supplier_id: str | Unset = UNSET,
+    unit_price: str | Unset = UNSET,
+    case_pack: str | Unset = UNSET,
+    moq_units: str | Unset = UNSET,
+    max_units: str | Unset = UNSET,
+    line_cost: str | Unset = UNSET,
+    duty_rate: str | Unset = UNSET,
+    extra_lead_days: str | Unset = UNSET,
+    min_share: str | Unset = UNSET,
+    max_share: str | Unset = UNSET,
+    break_kind: str | Unset = UNSET,
+    available_from: str | Unset = UNSET,
+    available_to: str | Unset = UNSET,
+    capacity_per_unit: str | Unset = UNSET,
+    capacity_per_line: str | Unset = UNSET,
+    valid_from: str | Unset = UNSET,
+    withdrawn: str | Unset = UNSET,
+) -> Response[ListRowsOfOffersResponse200 | Problem]:
+    """List Rows Of Offers
+
+     The rows, by their keys; a column in the query narrows them.
+
+    Args:
+        limit (int | Unset): Rows of a page at most. Default: 50.
+        cursor (None | str | Unset): `next_cursor` of the page before; none for the first page.
+        item_id (str | Unset):
+        supplier_id (str | Unset):
+        unit_price (str | Unset):
+        case_pack (str | Unset):
+        moq_units (str | Unset):
+        max_units (str | Unset):
+        line_cost (str | Unset):
+        duty_rate (str | Unset):
+        extra_lead_days (str | Unset):
+        min_share (str | Unset):
+        max_share (str | Unset):
+        break_kind (str | Unset):
+        available_from (str | Unset):
+        available_to (str | Unset):
+        capacity_per_unit (str | Unset):
+        capacity_per_line (str | Unset):
+        valid_from (str | Unset):
+        withdrawn (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ListRowsOfOffersResponse200 | Problem]
+    """
+
+    kwargs = _get_kwargs(
+        limit=limit,
+        cursor=cursor,
+        item_id=item_id,
+        supplier_id=supplier_id,
+        unit_price=unit_price,
+        case_pack=case_pack,
+        moq_units=moq_units,
+        max_units=max_units,
+        line_cost=line_cost,
+        duty_rate=duty_rate,
+        extra_lead_days=extra_lead_days,
+        min_share=min_share,
+        max_share=max_share,
+        break_kind=break_kind,
+        available_from=available_from,
+        available_to=available_to,
+        capacity_per_unit=capacity_per_unit,
+        capacity_per_line=capacity_per_line,
+        valid_from=valid_from,
+        withdrawn=withdrawn,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    *,
+    client: AuthenticatedClient,
+    limit: int | Unset = 50,
+    cursor: None | str | Unset = UNSET,
+    item_id: str | Unset = UNSET,
+    supplier_id: str | Unset = UNSET,
+    unit_price: str | Unset = UNSET,
+    case_pack: str | Unset = UNSET,
+    moq_units: str | Unset = UNSET,
+    max_units: str | Unset = UNSET,
+    line_cost: str | Unset = UNSET,
+    duty_rate: str | Unset = UNSET,
+    extra_lead_days: str | Unset = UNSET,
+    min_share: str | Unset = UNSET,
+    max_share: str | Unset = UNSET,
+    break_kind: str | Unset = UNSET,
+    available_from: str | Unset = UNSET,
+    available_to: str | Unset = UNSET,
+    capacity_per_unit: str | Unset = UNSET,
+    capacity_per_line: str | Unset = UNSET,
+    valid_from: str | Unset = UNSET,
+    withdrawn: str | Unset = UNSET,
+) -> ListRowsOfOffersResponse200 | Problem | None:
+    """List Rows Of Offers
+
+     The rows, by their keys; a column in the query narrows them.
+
+    Args:
+        limit (int | Unset): Rows of a page at most. Default: 50.
+        cursor (None | str | Unset): `next_cursor` of the page before; none for the first page.
+        item_id (str | Unset):
+        supplier_id (str | Unset):
+        unit_price (str | Unset):
+        case_pack (str | Unset):
+        moq_units (str | Unset):
+        max_units (str | Unset):
+        line_cost (str | Unset):
+        duty_rate (str | Unset):
+        extra_lead_days (str | Unset):
+        min_share (str | Unset):
+        max_share (str | Unset):
+        break_kind (str | Unset):
+        available_from (str | Unset):
+        available_to (str | Unset):
+        capacity_per_unit (str | Unset):
+        capacity_per_line (str | Unset):
+        valid_from (str | Unset):
+        withdrawn (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ListRowsOfOffersResponse200 | Problem
+    """
+
+    return (
+        await asyncio_detailed(
+            client=client,
+            limit=limit,
+            cursor=cursor,
+            item_id=item_id,
+            supplier_id=supplier_id,
+            unit_price=unit_price,
+            case_pack=case_pack,
+            moq_units=moq_units,
+            max_units=max_units,
+            line_cost=line_cost,
+            duty_rate=duty_rate,
+            extra_lead_days=extra_lead_days,
+            min_share=min_share,
+            max_share=max_share,
+            break_kind=break_kind,
+            available_from=available_from,
+            available_to=available_to,
+            capacity_per_unit=capacity_per_unit,
+            capacity_per_line=capacity_per_line,
+            valid_from=valid_from,
+            withdrawn=withdrawn,
+        )
+    ).parsed

@@ -1,0 +1,301 @@
+from http import HTTPStatus
+from typing import Any, cast
+from urllib.parse import quote
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.download_plan_table_filters import DownloadPlanTableFilters
+from ...models.download_plan_table_response_200 import DownloadPlanTableResponse200
+from ...models.problem import Problem
+from ...types import UNSET, Response, Unset
+
+
+def _get_kwargs(
+    plan_id: str,
+    table: str,
+    suffix: str,
+    *,
+    filters: DownloadPlanTableFilters | Unset = UNSET,
+    sort: str | Unset = UNSET,
+) -> dict[str, Any]:
+
+    params: dict[str, Any] = {}
+
+    json_filters: dict[str, Any] | Unset = UNSET
+    if not isinstance(filters, Unset):
+        json_filters = filters.to_dict()
+    if not isinstance(json_filters, Unset):
+        params.update(json_filters)
+
+    params["sort"] = sort
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/v1/plans/{plan_id}/{table}.{suffix}".format(
+            plan_id=quote(str(plan_id), safe=""),
+            table=quote(str(table), safe=""),
+            suffix=quote(str(suffix), safe=""),
+        ),
+        "params": params,
+    }
+
+    return _kwargs
+
+
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Any | DownloadPlanTableResponse200 | Problem | None:
+    if response.status_code == 200:
+        response_200 = DownloadPlanTableResponse200.from_dict(response.json())
+
+        return response_200
+
+    if response.status_code == 400:
+        response_400 = Problem.from_dict(response.json())
+
+        return response_400
+
+    if response.status_code == 401:
+        response_401 = Problem.from_dict(response.json())
+
+        return response_401
+
+    if response.status_code == 403:
+        response_403 = Problem.from_dict(response.json())
+
+        return response_403
+
+    if response.status_code == 404:
+        response_404 = Problem.from_dict(response.json())
+
+        return response_404
+
+    if response.status_code == 406:
+        response_406 = cast(Any, None)
+        return response_406
+
+    if response.status_code == 408:
+        response_408 = Problem.from_dict(response.json())
+
+        return response_408
+
+    if response.status_code == 409:
+        response_409 = Problem.from_dict(response.json())
+
+        return response_409
+
+    if response.status_code == 412:
+        response_412 = Problem.from_dict(response.json())
+
+        return response_412
+
+    if response.status_code == 413:
+        response_413 = Problem.from_dict(response.json())
+
+        return response_413
+
+    if response.status_code == 422:
+        response_422 = Problem.from_dict(response.json())
+
+        return response_422
+
+    if response.status_code == 428:
+        response_428 = Problem.from_dict(response.json())
+
+        return response_428
+
+    if response.status_code == 429:
+        response_429 = Problem.from_dict(response.json())
+
+        return response_429
+
+    if response.status_code == 503:
+        response_503 = Problem.from_dict(response.json())
+
+        return response_503
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[Any | DownloadPlanTableResponse200 | Problem]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    plan_id: str,
+    table: str,
+    suffix: str,
+    *,
+    client: AuthenticatedClient,
+    filters: DownloadPlanTableFilters | Unset = UNSET,
+    sort: str | Unset = UNSET,
+) -> Response[Any | DownloadPlanTableResponse200 | Problem]:
+    """Download Plan Table
+
+     One table whole, or what is asked for of it, in the form that the address names: json, csv, parquet,
+    xlsx.
+
+    Args:
+        plan_id (str):
+        table (str):
+        suffix (str):
+        filters (DownloadPlanTableFilters | Unset):
+        sort (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Any | DownloadPlanTableResponse200 | Problem]
+    """
+
+    kwargs = _get_kwargs(
+        plan_id=plan_id,
+        table=table,
+        suffix=suffix,
+        filters=filters,
+        sort=sort,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    plan_id: str,
+    table: str,
+    suffix: str,
+    *,
+    client: AuthenticatedClient,
+    filters: DownloadPlanTableFilters | Unset = UNSET,
+    sort: str | Unset = UNSET,
+) -> Any | DownloadPlanTableResponse200 | Problem | None:
+    """Download Plan Table
+
+     One table whole, or what is asked for of it, in the form that the address names: json, csv, parquet,
+    xlsx.
+
+    Args:
+        plan_id (str):
+        table (str):
+        suffix (str):
+        filters (DownloadPlanTableFilters | Unset):
+        sort (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Any | DownloadPlanTableResponse200 | Problem
+    """
+
+    return sync_detailed(
+        plan_id=plan_id,
+        table=table,
+        suffix=suffix,
+        client=client,
+        filters=filters,
+        sort=sort,
+    ).parsed
+
+
+async def asyncio_detailed(
+    plan_id: str,
+    table: str,
+    suffix: str,
+    *,
+    client: AuthenticatedClient,
+    filters: DownloadPlanTableFilters | Unset = UNSET,
+    sort: str | Unset = UNSET,
+) -> Response[Any | DownloadPlanTableResponse200 | Problem]:
+    """Download Plan Table
+
+     One table whole, or what is asked for of it, in the form that the address names: json, csv, parquet,
+    xlsx.
+
+    Args:
+        plan_id (str):
+        table (str):
+        suffix (str):
+        filters (DownloadPlanTableFilters | Unset):
+        sort (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Any | DownloadPlanTableResponse200 | Problem]
+    """
+
+    kwargs = _get_kwargs(
+        plan_id=plan_id,
+        table=table,
+        suffix=suffix,
+        filters=filters,
+        sort=sort,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    plan_id: str,
+    table: str,
+    suffix: str,
+    *,
+    client: AuthenticatedClient,
+    filters: DownloadPlanTableFilters | Unset = UNSET,
+    sort: str | Unset = UNSET,
+) -> Any | DownloadPlanTableResponse200 | Problem | None:
+    """Download Plan Table
+
+     One table whole, or what is asked for of it, in the form that the address names: json, csv, parquet,
+    xlsx.
+
+    Args:
+        plan_id (str):
+        table (str):
+        suffix (str):
+        filters (DownloadPlanTableFilters | Unset):
+        sort (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Any | DownloadPlanTableResponse200 | Problem
+    """
+
+    return (
+        await asyncio_detailed(
+            plan_id=plan_id,
+            table=table,
+            suffix=suffix,
+            client=client,
+            filters=filters,
+            sort=sort,
+        )
+    ).parsed

@@ -1,0 +1,363 @@
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import quote
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.page_plan_line import PagePlanLine
+from ...models.problem import Problem
+from ...types import UNSET, Response, Unset
+
+
+def _get_kwargs(
+    plan_id: str,
+    *,
+    order_id: None | str | Unset = UNSET,
+    supplier_id: None | str | Unset = UNSET,
+    item_id: None | str | Unset = UNSET,
+    node_id: None | str | Unset = UNSET,
+    released: bool | None | Unset = UNSET,
+    limit: int | Unset = 50,
+    cursor: None | str | Unset = UNSET,
+) -> dict[str, Any]:
+
+    params: dict[str, Any] = {}
+
+    json_order_id: None | str | Unset
+    if isinstance(order_id, Unset):
+        json_order_id = UNSET
+    else:
+        json_order_id = order_id
+    params["order_id"] = json_order_id
+
+    json_supplier_id: None | str | Unset
+    if isinstance(supplier_id, Unset):
+        json_supplier_id = UNSET
+    else:
+        json_supplier_id = supplier_id
+    params["supplier_id"] = json_supplier_id
+
+    json_item_id: None | str | Unset
+    if isinstance(item_id, Unset):
+        json_item_id = UNSET
+    else:
+        json_item_id = item_id
+    params["item_id"] = json_item_id
+
+    json_node_id: None | str | Unset
+    if isinstance(node_id, Unset):
+        json_node_id = UNSET
+    else:
+        json_node_id = node_id
+    params["node_id"] = json_node_id
+
+    json_released: bool | None | Unset
+    if isinstance(released, Unset):
+        json_released = UNSET
+    else:
+        json_released = released
+    params["released"] = json_released
+
+    params["limit"] = limit
+
+    json_cursor: None | str | Unset
+    if isinstance(cursor, Unset):
+        json_cursor = UNSET
+    else:
+        json_cursor = cursor
+    params["cursor"] = json_cursor
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/v1/plans/{plan_id}/lines".format(
+            plan_id=quote(str(plan_id), safe=""),
+        ),
+        "params": params,
+    }
+
+    return _kwargs
+
+
+def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> PagePlanLine | Problem | None:
+    if response.status_code == 200:
+        response_200 = PagePlanLine.from_dict(response.json())
+
+        return response_200
+
+    if response.status_code == 400:
+        response_400 = Problem.from_dict(response.json())
+
+        return response_400
+
+    if response.status_code == 401:
+        response_401 = Problem.from_dict(response.json())
+
+        return response_401
+
+    if response.status_code == 403:
+        response_403 = Problem.from_dict(response.json())
+
+        return response_403
+
+    if response.status_code == 404:
+        response_404 = Problem.from_dict(response.json())
+
+        return response_404
+
+    if response.status_code == 408:
+        response_408 = Problem.from_dict(response.json())
+
+        return response_408
+
+    if response.status_code == 409:
+        response_409 = Problem.from_dict(response.json())
+
+        return response_409
+
+    if response.status_code == 412:
+        response_412 = Problem.from_dict(response.json())
+
+        return response_412
+
+    if response.status_code == 413:
+        response_413 = Problem.from_dict(response.json())
+
+        return response_413
+
+    if response.status_code == 422:
+        response_422 = Problem.from_dict(response.json())
+
+        return response_422
+
+    if response.status_code == 428:
+        response_428 = Problem.from_dict(response.json())
+
+        return response_428
+
+    if response.status_code == 429:
+        response_429 = Problem.from_dict(response.json())
+
+        return response_429
+
+    if response.status_code == 503:
+        response_503 = Problem.from_dict(response.json())
+
+        return response_503
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[PagePlanLine | Problem]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    plan_id: str,
+    *,
+    client: AuthenticatedClient,
+    order_id: None | str | Unset = UNSET,
+    supplier_id: None | str | Unset = UNSET,
+    item_id: None | str | Unset = UNSET,
+    node_id: None | str | Unset = UNSET,
+    released: bool | None | Unset = UNSET,
+    limit: int | Unset = 50,
+    cursor: None | str | Unset = UNSET,
+) -> Response[PagePlanLine | Problem]:
+    """List Plan Lines
+
+     The order lines of a plan in its order, each with the purchase order that it was released into.
+
+    Args:
+        plan_id (str):
+        order_id (None | str | Unset):
+        supplier_id (None | str | Unset):
+        item_id (None | str | Unset):
+        node_id (None | str | Unset):
+        released (bool | None | Unset): Those that were released, or were not.
+        limit (int | Unset): Rows of a page at most. Default: 50.
+        cursor (None | str | Unset): `next_cursor` of the page before; none for the first page.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[PagePlanLine | Problem]
+    """
+
+    kwargs = _get_kwargs(
+        plan_id=plan_id,
+        order_id=order_id,
+        supplier_id=supplier_id,
+        item_id=item_id,
+        node_id=node_id,
+        released=released,
+        limit=limit,
+        cursor=cursor,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    plan_id: str,
+    *,
+    client: AuthenticatedClient,
+    order_id: None | str | Unset = UNSET,
+    supplier_id: None | str | Unset = UNSET,
+    item_id: None | str | Unset = UNSET,
+    node_id: None | str | Unset = UNSET,
+    released: bool | None | Unset = UNSET,
+    limit: int | Unset = 50,
+    cursor: None | str | Unset = UNSET,
+) -> PagePlanLine | Problem | None:
+    """List Plan Lines
+
+     The order lines of a plan in its order, each with the purchase order that it was released into.
+
+    Args:
+        plan_id (str):
+        order_id (None | str | Unset):
+        supplier_id (None | str | Unset):
+        item_id (None | str | Unset):
+        node_id (None | str | Unset):
+        released (bool | None | Unset): Those that were released, or were not.
+        limit (int | Unset): Rows of a page at most. Default: 50.
+        cursor (None | str | Unset): `next_cursor` of the page before; none for the first page.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        PagePlanLine | Problem
+    """
+
+    return sync_detailed(
+        plan_id=plan_id,
+        client=client,
+        order_id=order_id,
+        supplier_id=supplier_id,
+        item_id=item_id,
+        node_id=node_id,
+        released=released,
+        limit=limit,
+        cursor=cursor,
+    ).parsed
+
+
+async def asyncio_detailed(
+    plan_id: str,
+    *,
+    client: AuthenticatedClient,
+    order_id: None | str | Unset = UNSET,
+    supplier_id: None | str | Unset = UNSET,
+    item_id: None | str | Unset = UNSET,
+    node_id: None | str | Unset = UNSET,
+    released: bool | None | Unset = UNSET,
+    limit: int | Unset = 50,
+    cursor: None | str | Unset = UNSET,
+) -> Response[PagePlanLine | Problem]:
+    """List Plan Lines
+
+     The order lines of a plan in its order, each with the purchase order that it was released into.
+
+    Args:
+        plan_id (str):
+        order_id (None | str | Unset):
+        supplier_id (None | str | Unset):
+        item_id (None | str | Unset):
+        node_id (None | str | Unset):
+        released (bool | None | Unset): Those that were released, or were not.
+        limit (int | Unset): Rows of a page at most. Default: 50.
+        cursor (None | str | Unset): `next_cursor` of the page before; none for the first page.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[PagePlanLine | Problem]
+    """
+
+    kwargs = _get_kwargs(
+        plan_id=plan_id,
+        order_id=order_id,
+        supplier_id=supplier_id,
+        item_id=item_id,
+        node_id=node_id,
+        released=released,
+        limit=limit,
+        cursor=cursor,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    plan_id: str,
+    *,
+    client: AuthenticatedClient,
+    order_id: None | str | Unset = UNSET,
+    supplier_id: None | str | Unset = UNSET,
+    item_id: None | str | Unset = UNSET,
+    node_id: None | str | Unset = UNSET,
+    released: bool | None | Unset = UNSET,
+    limit: int | Unset = 50,
+    cursor: None | str | Unset = UNSET,
+) -> PagePlanLine | Problem | None:
+    """List Plan Lines
+
+     The order lines of a plan in its order, each with the purchase order that it was released into.
+
+    Args:
+        plan_id (str):
+        order_id (None | str | Unset):
+        supplier_id (None | str | Unset):
+        item_id (None | str | Unset):
+        node_id (None | str | Unset):
+        released (bool | None | Unset): Those that were released, or were not.
+        limit (int | Unset): Rows of a page at most. Default: 50.
+        cursor (None | str | Unset): `next_cursor` of the page before; none for the first page.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        PagePlanLine | Problem
+    """
+
+    return (
+        await asyncio_detailed(
+            plan_id=plan_id,
+            client=client,
+            order_id=order_id,
+            supplier_id=supplier_id,
+            item_id=item_id,
+            node_id=node_id,
+            released=released,
+            limit=limit,
+            cursor=cursor,
+        )
+    ).parsed

@@ -1,0 +1,18 @@
+from typing import Literal
+
+ReadRowOfChannelsResponse200ShortageModeType1 = Literal["backorder", "lost"]
+
+READ_ROW_OF_CHANNELS_RESPONSE_200_SHORTAGE_MODE_TYPE_1_VALUES: set[ReadRowOfChannelsResponse200ShortageModeType1] = {
+    "backorder",
+    "lost",
+}
+
+
+def check_read_row_of_channels_response_200_shortage_mode_type_1(
+    value: str,
+) -> ReadRowOfChannelsResponse200ShortageModeType1:
+    if value in READ_ROW_OF_CHANNELS_RESPONSE_200_SHORTAGE_MODE_TYPE_1_VALUES:
+        return value
+    raise TypeError(
+        f"Unexpected value {value!r}. Expected one of {READ_ROW_OF_CHANNELS_RESPONSE_200_SHORTAGE_MODE_TYPE_1_VALUES!r}"
+    )
