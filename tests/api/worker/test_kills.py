@@ -15,7 +15,7 @@ from sqlalchemy import func, select
 from models.db.engine import Database
 from models.db.rows.plans import PlanLineRow, PlanRow, PlanTableRow
 from models.db.rows.runs import RunEventRow, RunRow
-from models.tables import PLAN_TABLES
+from models.explanation_tables import KEPT_TABLES
 from tests.api.service.planning import put_dataset, put_run
 from tests.api.worker.processes import gone, long_problem, run_of, searching, waited, working
 
@@ -90,7 +90,7 @@ def _wrong(database: Database) -> Iterator[str]:
                 tables = select(PlanTableRow.name).where(PlanTableRow.plan_id == plan.id)
                 if session.scalar(lines) != plan.lines:
                     yield f"{plan.id} has not the {plan.lines} lines it should have"
-                if set(session.scalars(tables)) != {table.name for table in PLAN_TABLES}:
+                if set(session.scalars(tables)) != {table.name for table in KEPT_TABLES}:
                     yield f"{plan.id} has not all its tables"
         orphans = select(func.count()).select_from(PlanRow).where(PlanRow.run_id.not_in(select(RunRow.id)))
         if session.scalar(orphans):

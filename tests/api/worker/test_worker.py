@@ -25,7 +25,7 @@ from models.db.rows.datasets import DatasetRow
 from models.db.rows.plans import PlanLineRow, PlanRow, PlanTableRow
 from models.db.rows.runs import RunEventRow, RunRow
 from models.db.sessions import act_for
-from models.tables import PLAN_TABLES
+from models.explanation_tables import KEPT_TABLES
 from tests.api.apart.recorder import Recorder
 from tests.api.service.planning import put_dataset, put_run
 from tests.builders import build
@@ -66,7 +66,7 @@ def test_a_run_ends_with_its_plan_its_tables_and_its_lines(database: Database) -
         assert (plan.run_id, plan.dataset_id, plan.created_by) == (run_id, dataset, "USR-planner")
         assert (plan.status, plan.objective, plan.bound, plan.currency, plan.lines) == ("optimal", 2000, 2000, "USD", 1)
         assert plan.summary["costs"]["purchase"] == 20.0
-        tables = {table.name: plans.table(session, plan.id, table.name) for table in PLAN_TABLES}
+        tables = {table.name: plans.table(session, plan.id, table.name) for table in KEPT_TABLES}
         orders = pd.read_parquet(io.BytesIO(tables["orders"].content))
         assert list(orders["units"]) == [10.0]
         (line,) = session.scalars(plans.lines_of(plan.id))
@@ -91,7 +91,7 @@ def test_a_run_can_be_made_again_from_what_is_kept_of_it(database: Database) -> 
     job = Message("job", {"options": run.options, "edits": run.edits}, content)
     planning.plan(line, job)  # type: ignore[arg-type] # it is as good as a line
     made = {name: hashlib.sha256(table.payload).hexdigest() for name, table in line.end().tables.items()}
-    assert len(made) == len(PLAN_TABLES)
+    assert len(made) == len(KEPT_TABLES)
     assert made == kept
     assert run.program == version("caselot")
 
