@@ -47,7 +47,7 @@ def test_an_id_is_kept_as_it_is_written(tmp_path: Path) -> None:
         ("scenarios:\n  - name: a\n    evaluate: replan", "did you mean re-plan?"),
         (
             "scenarios:\n  - name: a\n    edits:\n      - {scale: demand.units, by: '${g}'}",
-            "a parameter of the sweep (none)",
+            "a parameter of the sweep or of the file (none)",
         ),
         ("scenarios:\n  - name: a\n    expect: {fill_rate_at_least: 90}", "a number from 0 to 1"),
         ("scenarios:\n  - name: a\n    sweep: {g: {from: 1, to: 2, step: 0}}", "1 to 10,000 values"),
