@@ -22,11 +22,6 @@ def from_minor(minor: int, currency: str) -> Decimal:
     return Decimal(minor).scaleb(-minor_digits(currency))
 
 
-def to_micro(price: Decimal) -> int:
-    """An exact unit price as whole millionths: 0.0125 is 12500. Raises ValueError where it has too many decimals."""
-    return _scaled(price, MICRO_DIGITS)
-
-
 def from_micro(micro: int) -> Decimal:
     """Whole millionths as a unit price with six decimals."""
     return Decimal(micro).scaleb(-MICRO_DIGITS)

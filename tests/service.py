@@ -1,6 +1,6 @@
 """The service under test: the whole app on each database, with callers of every role and of two organisations.
 
-A `conftest.py` that wants these fixtures imports them. Databases are made once; each test gets an empty one.
+A `conftest.py` that wants these fixtures imports `*`. Databases are made once; each test gets an empty one.
 """
 
 import os
@@ -33,6 +33,17 @@ from models.db.engine import Database, make_engine, open_database
 from models.db.repositories import organisations, users
 from models.db.sessions import act_for
 from models.db.upgrade import upgrade
+
+__all__ = (  # the fixtures
+    "app_client",
+    "database",
+    "database_url",
+    "empty_postgres",
+    "postgres_database",
+    "postgres_server",
+    "service",
+    "sqlite_template",
+)
 
 with warnings.catch_warnings():
     # Starlette wants a successor of httpx that the pinned set does not have; httpx is still fully supported.

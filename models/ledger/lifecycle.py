@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from models.ledger.checks import check_content
 from models.ledger.errors import VersionError
 from models.ledger.machine import Action, next_state, refusal
-from models.ledger.purchase_order import Approval, Content, PurchaseOrder, Receipt, Version
+from models.ledger.purchase_order import Content, PurchaseOrder, Receipt, Version
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +129,3 @@ def _stated(order: PurchaseOrder, action: Action, reason: str, why: str = "a rea
     if not reason.strip():
         raise refusal(order, action, why)
     return reason.strip()
-
-
-def stands_approved(order: PurchaseOrder) -> bool:
-    """Whether an approval holds for the present version."""
-    return order.approved_version == order.present.number and order.approval in {Approval.APPROVED, Approval.ISSUED}

@@ -1,7 +1,5 @@
 """Rows as they are sent, in JSON or CSV, as raw tables; whatever is wrong with their form goes into the report."""
 
-import json
-import math
 from functools import partial
 from typing import Any
 
@@ -9,11 +7,12 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from models.checks.raw import RawTable, cell_text, number_text
+from models.checks.raw import RawTable, cell_text
 from models.checks.report import IntArray, Report
 from models.checks.table import found_text
 from models.columns import Table
 from models.files.csv_file import parse_csv
+from models.files.json_text import parse_json
 
 MOST_JSON = 50_000_000  # bytes; a list of rows takes twenty times its room while it is read, CSV does not
 MARK = r"^'(?P<text>'*[=+\-@\t\r])"
@@ -24,24 +23,13 @@ ROWS = "a JSON list of rows, each an object with cells by column"
 def read_json_rows(declared: Table, data: bytes, report: Report) -> RawTable | None:
     """The rows of a JSON list, counted from 1; None where it is none.
 
-    A number is the text that one would type, so that no digit is lost; NaN and Infinity are no JSON.
+    Numbers and what is no JSON: see `parse_json`.
     """
     if len(data) > MOST_JSON:
         report.add(declared.name, None, "", f"{len(data):,} bytes of JSON", f"at most {MOST_JSON:,}; send CSV instead")
         return None
-    try:
-        rows = json.loads(
-            data.decode("utf-8-sig"), object_pairs_hook=_once, parse_float=_float, parse_int=str, parse_constant=_refuse
-        )
-    except UnicodeDecodeError as error:
-        found = f"byte 0x{data[error.start]:02x} at offset {error.start}"
-        report.add(declared.name, None, "", found, "text encoded as UTF-8")
-        return None
-    except RecursionError:
-        report.add(declared.name, None, "", "lists or objects too deep in each other", ROWS)
-        return None
-    except ValueError as error:
-        report.add(declared.name, None, "", str(error), ROWS)
+    rows = parse_json(declared.name, data, ROWS, report)
+    if rows is None and report:
         return None
     if not isinstance(rows, list):
         report.add(declared.name, None, "", f"JSON that is {_noun(rows)}", ROWS)
@@ -96,25 +84,6 @@ def _cell(declared: Table, label: str, row: int, value: object, report: Report) 
     if isinstance(value, str) and text != value:
         report.add(declared.name, row, str(cell_text(label)), str(text), "text of Unicode, without half characters")
     return text
-
-
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    made = dict(pairs)
-    if len(made) < len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
-        raise ValueError(f"an object with the key {twice!r} twice")
-    return made
-
-
-def _float(text: str) -> str:
-    value = float(text)
-    return (number_text(value) or text) if math.isfinite(value) else text
-
-
-def _refuse(word: str) -> Any:  # noqa: ANN401 - it never answers
-    message = f"{word}, which is no finite number"
-    raise ValueError(message)
 
 
 def _noun(value: object) -> str:

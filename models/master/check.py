@@ -7,11 +7,11 @@ import numpy as np
 from models.checks import lanes, offers, rows
 from models.checks.context import Dataset
 from models.checks.keys import check_keys
-from models.checks.raw import RawTable, text_array
+from models.checks.raw import RawTable
 from models.checks.report import Report
 from models.checks.settings import Entry, check_settings
 from models.checks.table import CheckedTable, check_table
-from models.columns import Column, Table
+from models.columns import Table
 from models.master.exact import too_fine
 from models.master.tables import SETTINGS_TABLE, MasterTable
 from models.tables import DATASET_TABLES
@@ -56,13 +56,6 @@ def check_exact(kept: MasterTable, table: CheckedTable, report: Report) -> None:
         values = table.cells[name].array.astype(np.float64)
         expected = f"{kept.declared.column(name).expected}, with at most six decimals"
         table.note(report, too_fine(np.where(table.good(name), values, 0.0)), (name,), expected)
-
-
-def read_value(column: Column, text: str, report: Report) -> CheckedTable:
-    """One value of a column, as a filter or an address gives it; what is wrong goes into the report."""
-    declared = Table("query", "", (column,), (column.name,))
-    array = RawTable("query", ((column.name, text_array([text])),), np.array([1], dtype=np.int64))
-    return check_table(declared, array, report)
 
 
 def _check_settings(table: CheckedTable, report: Report) -> None:

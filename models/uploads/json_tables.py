@@ -1,16 +1,15 @@
 """Datasets as one JSON text: `{"settings": {"start": ...}, "tables": {"items": [{"item_id": ...}, ...], ...}}`."""
 
-import json
-import math
 from typing import Any
 
 import numpy as np
 
 from models.checks.names import did_you_mean
-from models.checks.raw import RawTable, cell_text, number_text, text_array
+from models.checks.raw import RawTable, cell_text, text_array
 from models.checks.report import Report
 from models.checks.settings import Entry
 from models.columns import Table
+from models.files.json_text import parse_json
 from models.tables import DATASET_TABLES, SETTINGS
 from models.uploads.guards import Room
 
@@ -23,13 +22,13 @@ LIST = "a list or an object"
 def read_json(data: bytes, room: Room, report: Report) -> tuple[list[Entry] | None, dict[str, RawTable | None]]:
     """Settings and tables of a JSON text; no table where there are none to be read, with a fault in the report.
 
-    A number is the text one would type. NaN and Infinity are no JSON; 1e999 stays the text it is and no number.
+    Numbers are told apart from texts no more: see `parse_json`.
     """
     if len(data) > room.limits.json:
         found, most = f"{len(data):,} bytes of JSON", f"at most {room.limits.json:,}; send Parquet files in a ZIP"
         report.add("dataset", None, "", found, most)
         return None, {}
-    whole = _parsed(data, report)
+    whole = parse_json("dataset", data, "JSON of settings and tables", report)
     if not isinstance(whole, dict):
         if not report:
             report.add("dataset", None, "", f"JSON that is {_noun(whole)}", f"an object with {' and '.join(KEYS)}")
@@ -43,39 +42,6 @@ def read_json(data: bytes, room: Room, report: Report) -> tuple[list[Entry] | No
         report.add("dataset", None, "tables", _noun(tables), "an object with a list of rows for each table")
         return entries, {}
     return entries, {name: _table(name, rows, room, report) for name, rows in tables.items()}
-
-
-def _parsed(data: bytes, report: Report) -> Any:  # noqa: ANN401 - whatever the text holds
-    def pairs(found: list[tuple[str, Any]]) -> dict[str, Any]:
-        made = dict(found)
-        if len(made) < len(found):
-            names = [name for name, _ in found]
-            twice = next(name for name in names if names.count(name) > 1)
-            raise ValueError(f"an object with the key {twice!r} twice")
-        return made
-
-    try:
-        return json.loads(
-            data.decode("utf-8-sig"), object_pairs_hook=pairs, parse_float=_float, parse_int=str, parse_constant=_refuse
-        )
-    except UnicodeDecodeError as error:
-        found = f"byte 0x{data[error.start]:02x} at offset {error.start}"
-        report.add("dataset", None, "", found, "text encoded as UTF-8")
-    except RecursionError:
-        report.add("dataset", None, "", "lists or objects too deep in each other", "JSON of settings and tables")
-    except ValueError as error:
-        report.add("dataset", None, "", str(error), "JSON of settings and tables")
-    return None
-
-
-def _float(text: str) -> str:
-    value = float(text)
-    return (number_text(value) or text) if math.isfinite(value) else text
-
-
-def _refuse(word: str) -> Any:  # noqa: ANN401 - it never answers
-    message = f"{word}, which is no finite number"
-    raise ValueError(message)
 
 
 def _entries(given: object, report: Report) -> list[Entry] | None:

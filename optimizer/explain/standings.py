@@ -20,7 +20,7 @@ from optimizer.formulation.variables import Columns
 from optimizer.instance import Instance, instance_of
 from optimizer.instance.indexing import positions, totals
 from optimizer.instance.limits import unavoidable_stock
-from optimizer.linear import Bools, Floats, Ints, MixedIntegerProgram
+from optimizer.linear import Bools, Floats, MixedIntegerProgram
 from optimizer.strategies.coupled.blocks import Blocks, blocks_of
 from optimizer.strategies.coupled.sharing import NO_PLACE, Sharing
 from optimizer.strategies.coupled.standing import Limits, Standing, switched_on
@@ -186,9 +186,3 @@ def _alone(instance: Instance) -> Floats:
     size = len(instance.problem.nodes) * periods
     rows = (kept, stocking.inbound * each_m3, stocking.inbound)
     return np.stack([totals(cell, np.ravel(each), size) for each in rows])
-
-
-def line_cases(piece: Piece, item: int, supplier: int, period: int) -> Ints:
-    """The case columns of an order line, at every node and mode."""
-    ordering = piece.instance.ordering
-    return np.flatnonzero((ordering.item == item) & (ordering.supplier == supplier) & (ordering.period == period))

@@ -46,7 +46,9 @@ def run(
     return Outcome(drafts, found.bound, found.termination, solver, built, _contradiction(found, options))
 
 
-def _drafts(program: MixedIntegerProgram, columns: Columns, instance: Instance, found: exact.Search) -> Iterator[Draft]:
+def _drafts(
+    program: MixedIntegerProgram, columns: Columns, instance: Instance, found: exact.Search
+) -> Iterator[Draft]:
     """Each plan's tables, made when they are asked for."""
     for settled in found.candidates:
         prices = shadow_prices(program, columns, instance, settled)

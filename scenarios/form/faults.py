@@ -24,10 +24,6 @@ class Faults:
         """Note one fault; a second one of the same words is the same (a sweep reads a line many times)."""
         self._found[LineFault(self.file, line, key, found, expected)] = None
 
-    def catch(self, fault: EditFault) -> None:
-        """Note what an edit complains of."""
-        self.add(fault.line, fault.key, fault.found, fault.expected)
-
     def __len__(self) -> int:
         return len(self._found)
 

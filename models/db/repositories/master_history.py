@@ -126,12 +126,6 @@ def keepers(session: Session, supplier_id: str) -> list[str]:
     return list(session.scalars(statement.order_by(SupplierKeeperRow.user_id)))
 
 
-def last_keeper(session: Session, supplier_id: str) -> SupplierKeeperRow | None:
-    """Who has changed the terms of a supplier last, None where nobody has."""
-    statement = select(SupplierKeeperRow).where(SupplierKeeperRow.supplier_id == supplier_id)
-    return session.scalars(statement.order_by(SupplierKeeperRow.change.desc()).limit(1)).one_or_none()
-
-
 def _keep(session: Session, actor: Actor, change: MasterChangeRow, suppliers: Iterable[str]) -> None:
     values: list[Mapping[str, Any]] = [
         {"organisation_id": actor.organisation_id, "supplier_id": supplier, "user_id": actor.user_id,

@@ -89,7 +89,9 @@ class Bounding:
         self._reshare(self.values, pace)
         return True
 
-    def _answer(self, k: int, multipliers: Multipliers, *, cutting: bool, go_on: Callable[[], bool]) -> _Answer | None:
+    def _answer(
+        self, k: int, multipliers: Multipliers, *, cutting: bool, go_on: Callable[[], bool]
+    ) -> _Answer | None:
         blocks, solver, share, cuts = self.blocks[k], Solver(presolve=False), self.share[k], self.cuts[k]
         cost = costs_at(blocks, multipliers, share)
         values, value = np.zeros(blocks.column.size), 0.0

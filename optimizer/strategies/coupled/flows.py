@@ -17,14 +17,8 @@ from optimizer.strategies.settle import whole_decisions
 
 
 def flowing(
-    blocks: Blocks,
-    instance: Instance,
-    cases: Floats,
-    multipliers: Multipliers,
-    solver: Solver,
-    *,
-    only: Ints | None = None,
-    before: Floats | None = None,
+    blocks: Blocks, instance: Instance, cases: Floats, multipliers: Multipliers, solver: Solver, *,
+    only: Ints | None = None, before: Floats | None = None,
 ) -> tuple[Floats, Bools]:
     """(values (columns,), kept (blocks,)): the cheapest service of ``cases``.
 

@@ -256,7 +256,9 @@ def _polish(call: Call, setting: _Setting, standing: Standing, bounding: Boundin
     return cost
 
 
-def _drafts(setting: _Setting, standing: Standing, bounding: Bounding, start: Plan | None) -> tuple[Draft, ...]:
+def _drafts(
+    setting: _Setting, standing: Standing, bounding: Bounding, start: Plan | None
+) -> tuple[Draft, ...]:
     """The plan that stands, the one begun with, or else to order nothing; by cost."""
     problem, chunks = setting.problem, setting.chunks
     made: list[Assembled | None] = []

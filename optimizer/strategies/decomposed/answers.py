@@ -191,13 +191,7 @@ def finite_or(figures: Floats, other: float) -> Floats:
 
 
 def _follow(
-    part: Part,
-    own: Own,
-    costs: Costs,
-    quantity: Ints,
-    stock: Floats,
-    order_weight: Floats,
-    shipment_weight: Floats,
+    part: Part, own: Own, costs: Costs, quantity: Ints, stock: Floats, order_weight: Floats, shipment_weight: Floats,
     pace: float,
 ) -> None:
     """Weights of what is used grow; credit and rebates step towards what they price."""

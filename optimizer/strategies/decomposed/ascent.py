@@ -58,10 +58,7 @@ class Ascent:
         shared = shared_of(problem, *(np.sum([getattr(each, name) for each in coming], axis=0) for name in names))
         outsets = crew.ask(Begin(shared))
         return cls(
-            crew,
-            shared,
-            first_prices(shared),
-            scales_of(all_tallied(each.tally for each in outsets), shared),
+            crew, shared, first_prices(shared), scales_of(all_tallied(each.tally for each in outsets), shared),
             np.sum([each.order_weight for each in outsets], axis=0),
             np.sum([each.shipment_weight for each in outsets], axis=0),
         )

@@ -32,7 +32,9 @@ def _sizes(lots: Lots, p: int, kept: float, widest: int, sizes: Ints) -> None:
 
 
 @njit(cache=True, nogil=True)
-def _serve(after: Floats, here: Floats, size: int, asked: int, loss: float, queue: Ints) -> None:
+def _serve(
+    after: Floats, here: Floats, size: int, asked: int, loss: float, queue: Ints
+) -> None:
     """here[n] = min over 0 <= s <= min(asked, n) of loss (asked - s) + after[n - s]: a customer may be turned away."""
     rising = True
     for c in range(size - 1):
@@ -79,16 +81,8 @@ def _kept(
 
 @njit(cache=True, nogil=True)
 def _programme_of_stock(
-    lots: Lots,
-    p: int,
-    hold: Floats,
-    rich: float,
-    poor: float,
-    cost: Floats,
-    fixed: Floats,
-    layers: Floats,
-    sizes: Ints,
-    queue: Ints,
+    lots: Lots, p: int, hold: Floats, rich: float, poor: float, cost: Floats, fixed: Floats, layers: Floats,
+    sizes: Ints, queue: Ints,
 ) -> None:
     """Values of every stock in grains, from the last period back; ``sizes`` (T + 1,) states of each period.
 
@@ -124,14 +118,7 @@ def _programme_of_stock(
         after = here
         while k >= first and lots.arrival[k] == t:
             with_choice(
-                after,
-                layers[k - first],
-                size,
-                lots.packs[k] * stride,
-                cost[k],
-                fixed[k],
-                lots.low[k],
-                lots.high[k],
+                after, layers[k - first], size, lots.packs[k] * stride, cost[k], fixed[k], lots.low[k], lots.high[k],
                 queue,
             )
             after = layers[k - first]
@@ -151,7 +138,9 @@ def credited_grains(lots: Lots, p: int, rich: float) -> float:
 
 
 @njit(cache=True, nogil=True)
-def _closing_of_one(lots: Lots, p: int, t: int, n: int, hold: Floats, after: Floats, beyond: int, coming: int) -> int:
+def _closing_of_one(
+    lots: Lots, p: int, t: int, n: int, hold: Floats, after: Floats, beyond: int, coming: int
+) -> int:
     """``_closing`` where all customers are worth the same: only the stocks they can leave are looked at."""
     grain = lots.grain[p]
     j = lots.segment_first[p * lots.demand.shape[1] + t]
@@ -197,17 +186,8 @@ def _closing(
 
 @njit(cache=True, nogil=True)
 def solve_by_stock(
-    lots: Lots,
-    p: int,
-    hold: Floats,
-    rich: float,
-    poor: float,
-    cost: Floats,
-    fixed: Floats,
-    kept: float,
-    widest: int,
-    quantity: Ints,
-    stock: Floats,
+    lots: Lots, p: int, hold: Floats, rich: float, poor: float, cost: Floats, fixed: Floats, kept: float, widest: int,
+    quantity: Ints, stock: Floats,
 ) -> float:
     """``solve_lot`` where stock itself is the state."""
     periods = lots.demand.shape[1]
@@ -252,7 +232,9 @@ def solve_by_stock(
 
 
 @njit(cache=True, nogil=True)
-def serve_best(lots: Lots, p: int, arrivals: Floats, hold: Floats, rich: float, poor: float, stock: Floats) -> None:
+def serve_best(
+    lots: Lots, p: int, arrivals: Floats, hold: Floats, rich: float, poor: float, stock: Floats
+) -> None:
     """Closing stock (T,) when so many units arrive (T,): the best service; all that can be where there is no grain."""
     periods = lots.demand.shape[1]
     grain = lots.grain[p]

@@ -28,32 +28,10 @@ FORCE = 1e7
 
 @njit(cache=True, nogil=True)
 def _evaluate(
-    lots: Lots,
-    lot_begin: int,
-    lot_end: int,
-    local: Ints,
-    cost0: Floats,
-    fixed0: Floats,
-    price: Floats,
-    least: Floats,
-    units: Floats,
-    state: Ints,
-    rebate: Floats,
-    share: Floats,
-    total: Floats,
-    hold: Floats,
-    rich: Floats,
-    poor: Floats,
-    theta: float,
-    most_credit: float,
-    many: bool,
-    least_cases: Ints,
-    low: Ints,
-    high: Ints,
-    cost: Floats,
-    fixed: Floats,
-    quantity: Ints,
-    stock: Floats,
+    lots: Lots, lot_begin: int, lot_end: int, local: Ints, cost0: Floats, fixed0: Floats, price: Floats, least: Floats,
+    units: Floats, state: Ints, rebate: Floats, share: Floats, total: Floats, hold: Floats, rich: Floats, poor: Floats,
+    theta: float, most_credit: float, many: bool, least_cases: Ints, low: Ints, high: Ints, cost: Floats,
+    fixed: Floats, quantity: Ints, stock: Floats,
 ) -> float:
     """The bound of one case; ``cost``, ``fixed``, ``lots.high`` are set for it, ``quantity`` and ``stock`` answer."""
     ka, kb = lots.choice_first[lot_begin], lots.choice_first[lot_end]
@@ -87,33 +65,10 @@ def _evaluate(
 
 @njit(cache=True, nogil=True)
 def bound_of_item(
-    lots: Lots,
-    lot_begin: int,
-    lot_end: int,
-    lines: Ints,
-    local: Ints,
-    cost0: Floats,
-    fixed0: Floats,
-    price0: Floats,
-    least0: Floats,
-    alone: Bools,
-    units: Floats,
-    rebate0: Floats,
-    share0: Floats,
-    hold: Floats,
-    rich: Floats,
-    poor: Floats,
-    theta: float,
-    most_credit: float,
-    most: Ints,
-    least_cases: Ints,
-    most_cases: int,
-    rounds: int,
-    cost: Floats,
-    fixed: Floats,
-    quantity: Ints,
-    stock: Floats,
-    answer: Ints,
+    lots: Lots, lot_begin: int, lot_end: int, lines: Ints, local: Ints, cost0: Floats, fixed0: Floats, price0: Floats,
+    least0: Floats, alone: Bools, units: Floats, rebate0: Floats, share0: Floats, hold: Floats, rich: Floats,
+    poor: Floats, theta: float, most_credit: float, most: Ints, least_cases: Ints, most_cases: int, rounds: int,
+    cost: Floats, fixed: Floats, quantity: Ints, stock: Floats, answer: Ints,
 ) -> tuple[float, float, int]:
     """A proven least cost of the item, the cost of the cases in ``answer`` (infinite where none were found), effort.
 
@@ -162,32 +117,9 @@ def bound_of_item(
             try_share[:] = share[node]
             for step in range(rounds):
                 value = _evaluate(
-                    lots,
-                    lot_begin,
-                    lot_end,
-                    local,
-                    cost0,
-                    fixed0,
-                    price,
-                    least,
-                    units,
-                    state[node],
-                    try_rebate,
-                    try_share,
-                    total,
-                    hold,
-                    rich,
-                    poor,
-                    theta,
-                    most_credit,
-                    many,
-                    least_cases,
-                    low[node],
-                    high[node],
-                    cost,
-                    fixed,
-                    quantity,
-                    stock,
+                    lots, lot_begin, lot_end, local, cost0, fixed0, price, least, units, state[node], try_rebate,
+                    try_share, total, hold, rich, poor, theta, most_credit, many, least_cases, low[node], high[node],
+                    cost, fixed, quantity, stock,
                 )
                 if value == np.inf:
                     best = np.inf
@@ -324,33 +256,10 @@ def _any(local: Ints, ka: int, kb: int, j: int) -> int:
 
 @njit(cache=True, nogil=True)
 def bound_items(
-    lots: Lots,
-    begin: int,
-    end: int,
-    item_lot: Ints,
-    item_line_first: Ints,
-    item_line: Ints,
-    local: Ints,
-    cost0: Floats,
-    fixed0: Floats,
-    price: Floats,
-    least: Floats,
-    alone: Bools,
-    units: Floats,
-    rebate: Floats,
-    share: Floats,
-    hold: Floats,
-    rich: Floats,
-    poor: Floats,
-    theta: Floats,
-    most_credit: Floats,
-    most: Ints,
-    least_cases: Ints,
-    most_cases: Ints,
-    rounds: int,
-    bounds: Floats,
-    found: Floats,
-    work: Ints,
+    lots: Lots, begin: int, end: int, item_lot: Ints, item_line_first: Ints, item_line: Ints,
+    local: Ints, cost0: Floats, fixed0: Floats, price: Floats, least: Floats, alone: Bools, units: Floats,
+    rebate: Floats, share: Floats, hold: Floats, rich: Floats, poor: Floats, theta: Floats, most_credit: Floats,
+    most: Ints, least_cases: Ints, most_cases: Ints, rounds: int, bounds: Floats, found: Floats, work: Ints,
     answer: Ints,
 ) -> None:
     """``bounds`` (items,) of items begin .. end, by at most ``most_cases`` (items,) each.
@@ -365,35 +274,10 @@ def bound_items(
         if a == b:
             bounds[i] = 0.0
             continue
-        lines = item_line[item_line_first[i] : item_line_first[i + 1]]
+        lines = item_line[item_line_first[i]:item_line_first[i + 1]]
         bounds[i], found[i], work[i] = bound_of_item(
-            lots,
-            a,
-            b,
-            lines,
-            local,
-            cost0,
-            fixed0,
-            price,
-            least,
-            alone,
-            units,
-            rebate,
-            share,
-            hold,
-            rich,
-            poor,
-            theta[i],
-            most_credit[i],
-            most,
-            least_cases,
-            most_cases[i],
-            rounds,
-            cost,
-            fixed,
-            quantity,
-            stock,
-            answer,
+            lots, a, b, lines, local, cost0, fixed0, price, least, alone, units, rebate, share, hold, rich, poor,
+            theta[i], most_credit[i], most, least_cases, most_cases[i], rounds, cost, fixed, quantity, stock, answer,
         )
         for k in range(lots.choice_first[a], lots.choice_first[b]):
             lots.low[k], lots.high[k] = least_cases[k], most[k]

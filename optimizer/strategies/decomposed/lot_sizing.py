@@ -53,19 +53,8 @@ def _most_packs(lots: Lots, p: int, anchor: int, start: float, kept: float, wide
 
 @njit(cache=True, nogil=True)
 def _programme(
-    lots: Lots,
-    p: int,
-    hold: Floats,
-    rich: float,
-    poor: float,
-    cost: Floats,
-    fixed: Floats,
-    anchor: int,
-    start: float,
-    empty: Floats,
-    layers: Floats,
-    size: int,
-    queue: Ints,
+    lots: Lots, p: int, hold: Floats, rich: float, poor: float, cost: Floats, fixed: Floats, anchor: int, start: float,
+    empty: Floats, layers: Floats, size: int, queue: Ints,
 ) -> float:
     """Value of going on after ``anchor`` with ``start`` units; fills ``layers`` from the last period back.
 
@@ -115,14 +104,7 @@ def _programme(
 
 @njit(cache=True, nogil=True)
 def solve_lot(
-    lots: Lots,
-    p: int,
-    hold: Floats,
-    rich: float,
-    poor: float,
-    cost: Floats,
-    fixed: Floats,
-    quantity: Ints,
+    lots: Lots, p: int, hold: Floats, rich: float, poor: float, cost: Floats, fixed: Floats, quantity: Ints,
     stock: Floats,
 ) -> float:
     """Least cost of problem p; writes whole cases to ``quantity`` (K,) and closing stock to ``stock`` (T,)."""
@@ -146,9 +128,13 @@ def solve_lot(
     for anchor in range(periods - 1, -1, -1):
         if lots.demand[p, anchor] > 0.0 and not lots.backorder[p]:
             size = _most_packs(lots, p, anchor, 0.0, kept, widest) + 1
-            empty[anchor] = _programme(lots, p, hold, rich, poor, cost, fixed, anchor, 0.0, empty, layers, size, queue)
+            empty[anchor] = _programme(
+                lots, p, hold, rich, poor, cost, fixed, anchor, 0.0, empty, layers, size, queue
+            )
     size = _most_packs(lots, p, -1, lots.opening[p], kept, widest) + 1
-    value = _programme(lots, p, hold, rich, poor, cost, fixed, -1, lots.opening[p], empty, layers, size, queue)
+    value = _programme(
+        lots, p, hold, rich, poor, cost, fixed, -1, lots.opening[p], empty, layers, size, queue
+    )
     n = 0
     k = first
     level = lots.opening[p]

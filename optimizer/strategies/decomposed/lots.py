@@ -68,9 +68,8 @@ def missing_money(lots: Lots, cell: int, short: float) -> float:
 
 
 @njit(cache=True, nogil=True)
-def with_choice(
-    value: Floats, better: Floats, size: int, step: int, cost: float, fixed: float, low: int, high: int, queue: Ints
-) -> None:
+def with_choice(value: Floats, better: Floats, size: int, step: int, cost: float, fixed: float, low: int, high: int,
+           queue: Ints) -> None:
     """better[n] = min(value[n], min over low <= q <= high of fixed + cost q + value[n + step q]), n < size."""
     low = max(low, 1)
     if high < low or low * step >= size:

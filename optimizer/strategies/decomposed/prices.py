@@ -119,7 +119,9 @@ def fixed_costs(prices: Prices, shared: Shared) -> tuple[Floats, Floats, float]:
     return order, np.maximum(shipment, 0.0), constant
 
 
-def moved(prices: Prices, shared: Shared, usage: Usage, scales: Scales, pace: float, recent: Floats) -> Prices:
+def moved(
+    prices: Prices, shared: Shared, usage: Usage, scales: Scales, pace: float, recent: Floats
+) -> Prices:
     """One projected step along what is used above its limit, ``pace`` of the usual size.
 
     ``recent`` (purses,): what was lately spent, which the prices of budgets follow. Their steps shrink more slowly than

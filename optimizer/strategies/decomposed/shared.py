@@ -113,3 +113,4 @@ def _matches(problem: Problem, calendar: Calendar) -> tuple[sparse.csr_array, Fl
     period = np.clip(np.floor_divide(last, calendar.bucket_days), 0, periods - 1)
     purses = matches.reshape(len(budgets), math.prod(shape[1:])).astype(np.float64)
     return sparse.csr_array(purses), calendar.weights[period]
+

@@ -133,7 +133,7 @@ class Order(RuleBasedStateMachine):
         order = self.order
         assert order.approved_version in {None, order.present.number}
         if order.approval in {Approval.APPROVED, Approval.ISSUED}:
-            assert lifecycle.stands_approved(order)
+            assert order.approved_version == order.present.number
         elif order.approval not in FINAL:
             assert order.approved_version is None
 

@@ -144,7 +144,6 @@ class Cluster:
         """Leave the cluster; it drops what it holds for us."""
         self._client.close()
 
-
 def check_cluster(address: str) -> None:
     """CallError where dask.distributed is not installed, or nobody answers at the address within some seconds."""
     if importlib.util.find_spec("distributed") is None:
