@@ -1,19 +1,16 @@
 """`caselot load`: a dataset becomes the master data of an organisation."""
 
 import time
+from typing import TYPE_CHECKING
 
-from api.auth.caller import console
-from api.cli import service
 from api.cli.arguments import AsJson, Dataset
 from api.cli.errors import ExitCode
 from api.cli.identities import Organisation, check_id
 from api.cli.screen import screen
-from api.services.master import Effect
-from api.services.master import load as load_tables
-from models.db.repositories import organisations
-from models.db.rows.organisations import MAIN
-from models.db.sessions import act_for
-from models.files.datasets import read_checked
+from models.db.ids import MAIN
+
+if TYPE_CHECKING:
+    from api.services.master import Effect
 
 
 def load(dataset: Dataset, *, organisation: Organisation = MAIN, as_json: AsJson = False) -> int:
@@ -21,14 +18,21 @@ def load(dataset: Dataset, *, organisation: Organisation = MAIN, as_json: AsJson
 
     One transaction: all of it or nothing. Terms of suppliers hold always; other rows of the organisation stay.
     """
+    from api.auth.caller import console
+    from api.cli import service
+    from api.services.master import load as load_tables
+    from models.db.repositories import organisations
+    from models.db.sessions import act_for
+    from models.files.datasets import read_checked
+
     check_id(organisation)
     with screen(as_json=as_json) as out:
         begin = time.perf_counter()
         checked = read_checked(dataset)
         out.say(f"Read and checked in {time.perf_counter() - begin:,.1f} s.")
 
-        def tell(name: str, effect: Effect) -> None:
-            if effect != Effect(None):
+        def tell(name: str, effect: "Effect") -> None:
+            if _told(effect):
                 out.say(f"{name}: {_told(effect)}; {time.perf_counter() - begin:,.1f} s since the start.")
 
         caller = console(organisation)
@@ -56,7 +60,7 @@ def load(dataset: Dataset, *, organisation: Organisation = MAIN, as_json: AsJson
         return ExitCode.DONE
 
 
-def _told(effect: Effect) -> str:
+def _told(effect: "Effect") -> str:
     parts = [
         f"{count:,} {word}"
         for count, word in ((effect.inserted, "inserted"), (effect.changed, "changed"), (effect.unchanged, "unchanged"))

@@ -30,6 +30,13 @@ def test_help_is_a_result(words: list[str], tmp_path: Path) -> None:
     assert ended.stderr == ""
 
 
+def test_who_plans_does_not_wait_for_the_service_to_be_loaded(tmp_path: Path) -> None:
+    heavy = "{'sqlalchemy', 'fastapi', 'uvicorn', 'alembic'}"
+    told = f"import sys, api.cli.app; print(sorted({heavy} & sys.modules.keys()))"
+    ended = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True)
+    assert ended.stdout.strip() == "[]"
+
+
 def test_a_broken_dataset_has_no_traceback(dataset: Dataset, tmp_path: Path) -> None:
     path = dataset()
     (path / "demand.csv").write_bytes(b"item_id,zone_id,date,units\nA,N,2024-01-01,\xff\n")

@@ -13,7 +13,7 @@ from models.problem import Problem
 from optimizer.explain.alternatives import Alternatives
 from optimizer.explain.asked import lines_asked
 from optimizer.explain.boards import Boards
-from optimizer.explain.explain import Explainer, explain
+from optimizer.explain.explain import Explainer, Explanation, explain
 from optimizer.explain.lines import records
 from optimizer.explain.shortages import shortages
 from optimizer.generate import generate
@@ -227,6 +227,11 @@ def generated() -> tuple[Problem, Plan]:
     return problem, plan
 
 
+@pytest.fixture(scope="module")
+def told(generated: tuple[Problem, Plan]) -> Explanation:
+    return explain(*generated, most_exact=2)
+
+
 def test_the_boards_cost_what_the_plan_costs_before_and_after(generated: tuple[Problem, Plan]) -> None:
     problem, plan = generated
     boards = Boards(problem, plan)
@@ -259,13 +264,12 @@ def test_the_alternative_never_costs_more_than_nothing_in_its_place(generated: t
     assert (lines["improvable"] >= -1e-6).all()
 
 
-def test_figures_of_many_lines_say_that_they_are_not_exact(generated: tuple[Problem, Plan]) -> None:
-    found = explain(*generated, most_exact=2)
-    lines = found.tables["lines"]
+def test_figures_of_many_lines_say_that_they_are_not_exact(told: Explanation) -> None:
+    lines = told.tables["lines"]
     assert lines["exactness"].value_counts().to_dict() == {"about": len(lines) - 2, "exact": 2}
     about = lines[(lines["exactness"] == "about") & (lines["cost_difference"] > 1)]
     assert about["sentence"].str.contains("without it about ").all()
-    assert found.notes[0].startswith(f"2 of {len(lines)} lines have exact alternatives")
+    assert told.notes[0].startswith(f"2 of {len(lines)} lines have exact alternatives")
 
 
 def test_exact_figures_are_never_worse_than_what_is_found_quickly(generated: tuple[Problem, Plan]) -> None:
@@ -277,10 +281,10 @@ def test_exact_figures_are_never_worse_than_what_is_found_quickly(generated: tup
     assert (exact["improvable"] >= quick["improvable"] - 0.01).all()
 
 
-def test_reasons_stand_in_every_row_and_sizes_add_up(generated: tuple[Problem, Plan]) -> None:
-    problem, plan = generated
+def test_reasons_stand_in_every_row_and_sizes_add_up(generated: tuple[Problem, Plan], told: Explanation) -> None:
+    _, plan = generated
     assert plan.orders["reason"].str.startswith("Covers ").all()
-    found = explain(problem, plan).tables
+    found = told.tables
     key = ["order_id", "item_id"]
     bought = plan.orders.groupby(key)["units"].sum()
     for name in ("sizes", "pegging"):

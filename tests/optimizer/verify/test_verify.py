@@ -14,6 +14,7 @@ from models.plan import Plan
 from models.problem import Problem
 from models.tables import PLAN_TABLES
 from optimizer.facts import comparison
+from optimizer.verdict import Verdict
 from optimizer.verify import FAMILIES, TERMS, verify
 from tests.builders import build
 from tests.optimizer.verify.plans import on, plan
@@ -199,6 +200,12 @@ def test_a_changed_plan_is_refused(name: str) -> None:
     assert rule in verify(_problem(), change(replace(_good(), summary={}))).rules()
 
 
+@cache
+def _judged(name: str) -> Verdict:
+    """What becomes of a changed plan."""
+    return verify(_problem(), MUTATIONS[name][0](_good()))
+
+
 @pytest.mark.parametrize("name", MUTATIONS)
 def test_ids_held_once_are_judged_as_texts_are(name: str) -> None:
     texts = MUTATIONS[name][0](_good())
@@ -206,15 +213,14 @@ def test_ids_held_once_are_judged_as_texts_are(name: str) -> None:
     coded: dict[str, Any] = {
         table: frame.astype(dict.fromkeys(ids[table], "category")) for table, frame in texts.tables().items()
     }
-    assert verify(_problem(), replace(texts, **coded)) == verify(_problem(), texts)
+    assert verify(_problem(), replace(texts, **coded)) == _judged(name)
 
 
 @pytest.mark.parametrize("block", [1, 3])
 def test_arrays_are_compared_the_same_in_blocks_of_any_size(block: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    plans = [change(_good()) for change, _ in MUTATIONS.values()]
-    whole = [verify(_problem(), judged) for judged in plans]
+    whole = {name: _judged(name) for name in MUTATIONS}
     monkeypatch.setattr(comparison, "BLOCK", block)
-    assert [verify(_problem(), judged) for judged in plans] == whole
+    assert {name: verify(_problem(), change(_good())) for name, (change, _) in MUTATIONS.items()} == whole
 
 
 ODD = (None, np.nan, "nobody", "", -1, 1e300, np.inf, True, pd.Timestamp("1700-01-01"), pd.Timestamp("2200-01-01"))
