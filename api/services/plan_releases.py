@@ -30,6 +30,7 @@ from models.refusals import ConflictError, InvalidError
 
 SERIES = "release"
 PEG_DECIMALS = 6
+WORDS = ("covers", "for_item_id", "zone_id", "channel")
 NAMED = 1000
 """Lines released before that are named one by one."""
 
@@ -181,12 +182,13 @@ def _only(table: pd.DataFrame, places: Collection[Place]) -> pd.DataFrame:
 
 def _pegs(plan_id: str, pegged: pd.DataFrame) -> Mapping[PlanLine, tuple[Peg, ...]]:
     found: dict[PlanLine, list[Peg]] = {}
-    for record_ in pegged.to_dict("records"):
+    told = pegged.fillna(dict.fromkeys(WORDS, ""))  # units that stay in stock are for nobody yet
+    for record_ in told.to_dict("records"):
         found.setdefault(PlanLine(plan_id, *(record_[name] for name in KEY)), []).append(_peg(record_))
     return {line: tuple(pegs) for line, pegs in found.items()}
 
 
 def _peg(record_: Mapping[Any, Any]) -> Peg:
-    words = {name: record_[name] or "" for name in ("covers", "for_item_id", "zone_id", "channel")}
+    words = {name: record_[name] for name in WORDS}
     units = round(Decimal(record_["units"]), PEG_DECIMALS).normalize()
     return Peg(**words, date=pd.Timestamp(record_["date"]).date(), units=units)

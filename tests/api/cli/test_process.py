@@ -30,7 +30,7 @@ def test_help_is_a_result(words: list[str], tmp_path: Path) -> None:
     assert ended.stderr == ""
 
 
-def test_who_plans_does_not_wait_for_the_service_to_be_loaded(tmp_path: Path) -> None:
+def test_who_plans_does_not_wait_for_the_service_to_be_loaded() -> None:
     heavy = "{'sqlalchemy', 'fastapi', 'uvicorn', 'alembic'}"
     told = f"import sys, api.cli.app; print(sorted({heavy} & sys.modules.keys()))"
     ended = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True)

@@ -5,10 +5,14 @@ from typing import Any
 
 import pytest
 
+from optimizer.options import Options
+from optimizer.solve import solve
 from tests.api.service.orders import PATH as ORDERS
 from tests.api.service.orders import taken
 from tests.api.service.planned import PATH, put_plan
+from tests.api.service.planning import SMALL
 from tests.api.service.test_order_approvals import eur, limit, user_id
+from tests.builders import build
 from tests.service import Served, problem_of
 
 SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -44,6 +48,19 @@ def test_a_part_is_released_then_the_rest_and_each_line_once(service: Served) ->
     assert len(orders_of(service, plan_id)) == 1 + len(rest["orders"])
     assert all(line["purchase_order_id"] for line in lines_of(service, plan_id))
     assert taken(planner.get(f"{PATH}/{plan_id}"))["released"] == 4
+
+
+def test_units_that_stay_in_stock_are_released_for_nobody_yet(service: Served) -> None:
+    # 5 units are asked for, a case has 12: 7 stay
+    mine = build(currency="EUR", demand=[5], offers=[{"unit_price": 2, "case_pack": 12}])
+    plan = solve(mine, Options(**SMALL)).plan
+    plan_id, planner = put_plan(service.database, mine, plan), service.as_("planner")
+    done = taken(planner.post(f"{PATH}/{plan_id}/release", json={}), 201)
+    (line,) = taken(planner.get(f"{ORDERS}/{done['orders'][0]['id']}"))["lines"]
+    pegs = {peg["covers"]: (peg["units"], peg["for_item_id"], peg["zone_id"]) for peg in line["pegging"]}
+    assert pegs["demand"][1:] == ("A", "N")
+    assert pegs["closing stock"][1:] == ("", "")
+    assert [float(pegs[covers][0]) for covers in ("demand", "closing stock")] == [5, 7]
 
 
 def test_the_same_key_is_the_same_release(service: Served) -> None:
