@@ -1,25 +1,24 @@
-"""One table of a dataset or a plan as an answer: JSON page by page, CSV or Parquet whole, by the header Accept."""
+"""One table of a dataset as an answer: JSON page by page, CSV or Parquet whole, by the header Accept."""
 
-import datetime as dt
 import io
 from typing import Any
 
-import pyarrow as pa
-import pyarrow.parquet as pq
-from fastapi import Response
+from fastapi import Request, Response
 from fastapi.responses import JSONResponse
-from starlette.exceptions import HTTPException
 
+from api.downloads import attached, read_table
+from api.formats import Format, chosen
 from api.offsets import cursor_at, offset_of
 from api.paging import Asked
+from api.table_query import plain_rows
 from models.files.csv_file import write_csv
 
-JSON, CSV, PARQUET = "application/json", "text/csv", "application/vnd.apache.parquet"
+OFFERED = (Format.JSON, Format.CSV, Format.PARQUET)
 ANSWERS: dict[int | str, dict[str, Any]] = {
     200: {
         "description": "The table: a page of rows as JSON, or all of it as CSV or Parquet, by the header Accept.",
         "content": {
-            JSON: {
+            Format.JSON.media: {
                 "schema": {
                     "type": "object",
                     "required": ["items", "next_cursor"],
@@ -29,8 +28,8 @@ ANSWERS: dict[int | str, dict[str, Any]] = {
                     },
                 }
             },
-            CSV: {"schema": {"type": "string"}},
-            PARQUET: {"schema": {"type": "string", "format": "binary"}},
+            Format.CSV.media: {"schema": {"type": "string"}},
+            Format.PARQUET.media: {"schema": {"type": "string", "format": "binary"}},
         },
     },
     406: {"description": "None of these is what Accept asks for."},
@@ -38,36 +37,18 @@ ANSWERS: dict[int | str, dict[str, Any]] = {
 """What a route says of such an answer: `@router.get(..., responses=ANSWERS)`."""
 
 
-def table_answer(name: str, content: bytes, accept: str, page: Asked) -> Response:
+def table_answer(request: Request, name: str, content: bytes, page: Asked) -> Response:
     """A table, given as the bytes of a Parquet file. Raises CursorError, HTTPException (406)."""
-    kind = wanted(accept)
-    if kind == PARQUET:
-        return _file(content, PARQUET, f"{name}.parquet")
-    table = pq.read_table(pa.BufferReader(content))
-    if kind == CSV:
+    form = chosen(request, OFFERED)
+    headers = attached(f"{name}.{form}")
+    if form is Format.PARQUET:
+        return Response(content, 200, headers, form.media)
+    table = read_table(content)
+    if form is Format.CSV:
         buffer = io.BytesIO()
         write_csv(buffer, table)
-        return _file(buffer.getvalue(), f"{CSV}; charset=utf-8", f"{name}.csv")
+        return Response(buffer.getvalue(), 200, headers, f"{form.media}; charset=utf-8")
     begin = offset_of(page)
-    rows = table.slice(begin, page.limit).to_pylist()
     more = begin + page.limit < table.num_rows
     cursor = cursor_at(page, begin + page.limit) if more else None
-    return JSONResponse({"items": [_plain(row) for row in rows], "next_cursor": cursor})
-
-
-def wanted(accept: str) -> str:
-    """The first kind that a header Accept names and we have. Raises HTTPException (406)."""
-    for part in accept.lower().split(",") if accept.strip() else ["*/*"]:
-        name = part.split(";")[0].strip()
-        for kind in (JSON, CSV, PARQUET):
-            if name in {kind, "*/*", f"{kind.split('/', maxsplit=1)[0]}/*"}:
-                return kind
-    raise HTTPException(406, f"This table is there as {JSON}, {CSV} or {PARQUET}.")
-
-
-def _file(content: bytes, media_type: str, name: str) -> Response:
-    return Response(content, media_type=media_type, headers={"Content-Disposition": f'attachment; filename="{name}"'})
-
-
-def _plain(row: dict[str, Any]) -> dict[str, Any]:
-    return {name: cell.isoformat() if isinstance(cell, dt.date) else cell for name, cell in row.items()}
+    return JSONResponse({"items": plain_rows(table.slice(begin, page.limit)), "next_cursor": cursor})

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Header, Query, Request, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
 
 from api.auth.caller import Caller
@@ -114,12 +114,11 @@ def download_dataset(_: Reader, session: Transaction, dataset_id: Identifier) ->
 
 @router.get("/{dataset_id}/tables/{table}", response_class=Response, responses=ANSWERS)
 def read_dataset_table(
-    _: Reader, session: Transaction, dataset_id: Identifier, table: Identifier, page: PageAsked,
-    accept: Annotated[str, Header()] = "application/json",
-) -> Response:  # fmt: skip
+    _: Reader, session: Transaction, request: Request, dataset_id: Identifier, table: Identifier, page: PageAsked
+) -> Response:
     """One table, rows in the order of their keys: a page of it as JSON, or all of it as CSV or Parquet."""
     row = datasets.get(session, dataset_id, content=True)
     declared = next((each for each in DATASET_TABLES if each.name == table), None)
     if declared is None:
         raise NotFoundError("table of a dataset", table)
-    return table_answer(table, stored_table(row.content, declared), accept, page)
+    return table_answer(request, table, stored_table(row.content, declared), page)

@@ -19,6 +19,7 @@ from api.auth.caller import Caller
 from api.auth.guard import may
 from api.auth.permissions import MASTER_WRITERS
 from api.errors import CursorError
+from api.formats import Format, chosen
 from api.master_query import filters, key_of, stored_key
 from api.paging import Asked, PageAsked, matching, paginate
 from api.schemas.kinds import Identifier, Page
@@ -80,7 +81,7 @@ def _reads(kept: MasterTable) -> None:
 
     def list_rows(caller: Reader, session: Transaction, request: Request, page: PageAsked) -> Response:
         wanted = filters(request, kept, names)
-        if _asks_for_csv(request):
+        if chosen(request, (Format.JSON, Format.CSV)) is Format.CSV:
             return _stream(request, caller, kept, wanted)
         conditions = [getattr(MASTER_ROWS[kept.name], name) == value for name, value in wanted.items()]
         rows, cursor = paginate(session, master.every(kept).where(*conditions), order, page)
@@ -177,17 +178,6 @@ def _entry(change: MasterChangeRow, entry: Entry) -> MasterEntry:
         change=change.number, action=change.action, at=change.at, user_id=change.user_id, user_name=change.user_name,
         request_id=change.request_id, what=entry.what, key=entry.key, before=entry.before, after=entry.after,
     )  # fmt: skip
-
-
-def _asks_for_csv(request: Request) -> bool:
-    """Whether CSV is named before JSON, or before whatever will do. Raises HTTPException (406) for neither."""
-    kinds = [part.split(";")[0].strip().lower() for part in request.headers.get("accept", "*/*").split(",")]
-    for kind in kinds:
-        if kind in {CSV, "text/*"}:
-            return True
-        if kind in {JSON, "application/*", "*/*", ""}:
-            return False
-    raise HTTPException(406, f"Rows are given as {JSON} or {CSV}.")
 
 
 def _stream(request: Request, caller: Caller, kept: MasterTable, wanted: dict[str, Any]) -> StreamingResponse:

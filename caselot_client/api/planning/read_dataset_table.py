@@ -17,11 +17,7 @@ def _get_kwargs(
     *,
     limit: int | Unset = 50,
     cursor: None | str | Unset = UNSET,
-    accept: str | Unset = "application/json",
 ) -> dict[str, Any]:
-    headers: dict[str, Any] = {}
-    if not isinstance(accept, Unset):
-        headers["accept"] = accept
 
     params: dict[str, Any] = {}
 
@@ -45,7 +41,6 @@ def _get_kwargs(
         "params": params,
     }
 
-    _kwargs["headers"] = headers
     return _kwargs
 
 
@@ -145,7 +140,6 @@ def sync_detailed(
     client: AuthenticatedClient,
     limit: int | Unset = 50,
     cursor: None | str | Unset = UNSET,
-    accept: str | Unset = "application/json",
 ) -> Response[Any | Problem | ReadDatasetTableResponse200]:
     """Read Dataset Table
 
@@ -156,7 +150,6 @@ def sync_detailed(
         table (str):
         limit (int | Unset): Rows of a page at most. Default: 50.
         cursor (None | str | Unset): `next_cursor` of the page before; none for the first page.
-        accept (str | Unset):  Default: 'application/json'.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -171,7 +164,6 @@ def sync_detailed(
         table=table,
         limit=limit,
         cursor=cursor,
-        accept=accept,
     )
 
     response = client.get_httpx_client().request(
@@ -188,7 +180,6 @@ def sync(
     client: AuthenticatedClient,
     limit: int | Unset = 50,
     cursor: None | str | Unset = UNSET,
-    accept: str | Unset = "application/json",
 ) -> Any | Problem | ReadDatasetTableResponse200 | None:
     """Read Dataset Table
 
@@ -199,7 +190,6 @@ def sync(
         table (str):
         limit (int | Unset): Rows of a page at most. Default: 50.
         cursor (None | str | Unset): `next_cursor` of the page before; none for the first page.
-        accept (str | Unset):  Default: 'application/json'.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -215,7 +205,6 @@ def sync(
         client=client,
         limit=limit,
         cursor=cursor,
-        accept=accept,
     ).parsed
 
 
@@ -226,7 +215,6 @@ async def asyncio_detailed(
     client: AuthenticatedClient,
     limit: int | Unset = 50,
     cursor: None | str | Unset = UNSET,
-    accept: str | Unset = "application/json",
 ) -> Response[Any | Problem | ReadDatasetTableResponse200]:
     """Read Dataset Table
 
@@ -237,7 +225,6 @@ async def asyncio_detailed(
         table (str):
         limit (int | Unset): Rows of a page at most. Default: 50.
         cursor (None | str | Unset): `next_cursor` of the page before; none for the first page.
-        accept (str | Unset):  Default: 'application/json'.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -252,7 +239,6 @@ async def asyncio_detailed(
         table=table,
         limit=limit,
         cursor=cursor,
-        accept=accept,
     )
 
     response = await client.get_async_httpx_client().request(**kwargs)
@@ -267,7 +253,6 @@ async def asyncio(
     client: AuthenticatedClient,
     limit: int | Unset = 50,
     cursor: None | str | Unset = UNSET,
-    accept: str | Unset = "application/json",
 ) -> Any | Problem | ReadDatasetTableResponse200 | None:
     """Read Dataset Table
 
@@ -278,7 +263,6 @@ async def asyncio(
         table (str):
         limit (int | Unset): Rows of a page at most. Default: 50.
         cursor (None | str | Unset): `next_cursor` of the page before; none for the first page.
-        accept (str | Unset):  Default: 'application/json'.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -295,6 +279,5 @@ async def asyncio(
             client=client,
             limit=limit,
             cursor=cursor,
-            accept=accept,
         )
     ).parsed
