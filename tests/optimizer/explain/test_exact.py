@@ -124,7 +124,7 @@ def test_a_line_is_worth_what_the_whole_model_says(seed: int) -> None:
 
 def test_a_line_is_worth_what_the_whole_model_says_where_money_minima_and_containers_bind() -> None:
     problem = Problem.from_tables(*generate(GenerateOptions(items=20, suppliers=4, breaks=0.5, seed=1)))
-    plan = solve(problem, Options(strategy="decomposed", time_limit=4.0)).plan
+    plan = solve(problem, Options(strategy="decomposed", time_limit=600.0, gap=0.05)).plan  # no clock decides
     assert plan is not None
     assert (plan.budgets["used"] > 0.95 * plan.budgets["amount"]).any()
     assert plan.shipments["containers"].notna().any()
