@@ -30,8 +30,8 @@ class Terms(NamedTuple):
 
     Variants (V,) are what the programme of one lot chooses from: ``variant_choice`` names the choice behind each, and
     ``variant_part`` 0 the whole of it, 1 the cases that fit what is paid already (free space, a minimum charge not yet
-    reached), 2 those beyond. ``line_once``: discounted money of opening a line. ``purse_first``, ``purse_budget``: the
-    budgets of each purse.
+    reached), 2 those beyond (with one more container), 3 those that take several more containers. ``line_once``:
+    discounted money of opening a line. ``purse_first``, ``purse_budget``: the budgets of each purse.
     """
 
     choice_first: Ints

@@ -18,6 +18,7 @@ from optimizer.strategies.decomposed.rules import (
     meet_or_close,
     mend_lines,
     mend_orders,
+    mend_shipments,
     relieve,
 )
 from optimizer.strategies.decomposed.search import SIDE_BY_SIDE, Going, Search, Severity
@@ -245,6 +246,7 @@ def keep_rules(best: Improvement) -> None:
             relieve(search)
             mend_lines(search, forced=turn >= 8)
             mend_orders(search, forced=turn >= 3, drop=turn >= 12)
+            mend_shipments(search, forced=turn >= 8)
 
 
 def _always() -> bool:

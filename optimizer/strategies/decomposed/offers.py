@@ -108,25 +108,38 @@ def _of_order(
 
 
 @njit(cache=True, nogil=True)
-def _of_boxes(shipment: Record, case: Case, part: int, priced: bool) -> tuple[float, float, int]:
-    """Money a case, fixed money, most cases: in the space that is paid for (part 1), with one more container (2)."""
-    each = case.weight * case.rate + shipment.price_m3 * case.m3 + shipment.price_kg * case.kg
-    if priced:
-        each += shipment.box_cost * max(case.m3 / shipment.box_m3, case.kg / shipment.box_kg)
-        return each, 0.0, case.most if part == 1 else 0
-    once = 0.0
-    boxes = boxes_of(shipment, shipment.m3, shipment.kg) if shipment.count > 0 else 0.0
-    if part == 2:
-        boxes += 1.0
-        once += shipment.box_cost
-    if boxes > shipment.most_boxes:
-        return each, once, 0
+def _fit(shipment: Record, case: Case, boxes: float) -> int:
+    """Cases that so many containers still take."""
     high = case.most
     if case.m3 > 0.0:
         high = min(high, _whole((boxes * shipment.box_m3 - shipment.m3) / case.m3))
     if case.kg > 0.0:
         high = min(high, _whole((boxes * shipment.box_kg - shipment.kg) / case.kg))
-    return each, once, high
+    return high
+
+
+@njit(cache=True, nogil=True)
+def _of_boxes(shipment: Record, case: Case, part: int, priced: bool) -> tuple[float, float, int, int]:
+    """Money a case, fixed money, fewest and most cases.
+
+    In the space that is paid for (part 1), with one more container (2), with several (3): these at the price of the
+    space they fill, and half a container for what the last of them leaves empty.
+    """
+    each = case.weight * case.rate + shipment.price_m3 * case.m3 + shipment.price_kg * case.kg
+    space = max(case.m3 / shipment.box_m3, case.kg / shipment.box_kg)
+    if priced:
+        return each + shipment.box_cost * space, 0.0, 1, case.most if part == 1 else 0
+    boxes = boxes_of(shipment, shipment.m3, shipment.kg) if shipment.count > 0 else 0.0
+    if part == 1:
+        return each, 0.0, 1, _fit(shipment, case, boxes) if boxes <= shipment.most_boxes else 0
+    if boxes + 1.0 > shipment.most_boxes:
+        return each, 0.0, 1, 0
+    one = _fit(shipment, case, boxes + 1.0)
+    if part == 2:
+        return each, shipment.box_cost, 1, one
+    free = boxes - max(shipment.m3 / shipment.box_m3, shipment.kg / shipment.box_kg)
+    most = min(shipment.most_boxes, 1e6)
+    return each + shipment.box_cost * space, shipment.box_cost * (0.5 - free), one + 1, _fit(shipment, case, most)
 
 
 @njit(cache=True, nogil=True)
@@ -197,8 +210,8 @@ def offer(
             once += shipment.cost
         part = variant_part[v]
         if shipment.boxed > 0:
-            ship_each, ship_once, ship_most = _of_boxes(shipment, case, part, priced)
-            high = min(high, ship_most)
+            ship_each, ship_once, ship_low, ship_most = _of_boxes(shipment, case, part, priced)
+            low, high = max(low, ship_low), min(high, ship_most)
         elif part > 0:
             ship_each, ship_once, ship_low, ship_most = _of_charge(shipment, case, part, priced)
             low, high = max(low, ship_low), min(high, ship_most)

@@ -1,9 +1,10 @@
 """Prices of what items share, what they leave of shared fixed costs, and how they follow what is used.
 
-The Lagrangian of the model of one purchase order y and its lines u: with multipliers mu of its minima and weights that
-share order_cost + mu . least over the lines, y drops out. Of one shipment (w, g): with container prices beta,
-K - beta C >= 0 of every container stays and travels with w; below 0 it counts for all containers the lane may send.
-A minimum charge is paid to the share eta by the rate, to 1 - eta by w.
+The Lagrangian of the model of one purchase order y and its lines u: with multipliers mu of its minima, pi of the
+capacity that it opens (load <= capacity y + overrun) and weights that share order_cost + mu . least - pi capacity over
+the lines, y drops out; below 0 it counts whether or not anything is ordered. Of one shipment (w, g): with container
+prices beta, K - beta C >= 0 of every container stays and travels with w; below 0 it counts for all containers the lane
+may send. A minimum charge is paid to the share eta by the rate, to 1 - eta by w.
 """
 
 from __future__ import annotations
@@ -102,21 +103,27 @@ def _left_of_box(prices: Prices, shared: Shared) -> Floats:
     return shared.box_cost - prices.box_m3 * finite(shared.box_m3) - prices.box_kg * finite(shared.box_kg)
 
 
+def _left_of_order(prices: Prices, shared: Shared) -> Floats:
+    """(orders,) an order's cost and what its minima are worth, less what its capacity is sold for."""
+    worth = (prices.minimum * shared.least).sum(axis=0)
+    return shared.order_cost + worth - prices.capacity * finite(shared.capacity)
+
+
 def fixed_costs(prices: Prices, shared: Shared) -> tuple[Floats, Floats, float]:
     """Money to share out for an order (orders,) and a shipment (shipments,), and the constant of the Lagrangian."""
-    order = shared.order_cost + (prices.minimum * shared.least).sum(axis=0)
+    order = _left_of_order(prices, shared)
     left = _left_of_box(prices, shared)
     boxes = np.where(left >= 0, 1.0, np.where(np.isfinite(shared.most_boxes), shared.most_boxes, 1.0))
     shipment = shared.shipment_cost + (1.0 - prices.charge) * shared.min_charge + left * boxes
-    constant = -float(prices.money @ shared.amount) + float(np.minimum(shipment, 0.0).sum())
+    constant = -float(prices.money @ shared.amount)
+    constant += float(np.minimum(order, 0.0).sum()) + float(np.minimum(shipment, 0.0).sum())
     for price, limit in (
-        (prices.capacity, shared.capacity),
         (prices.storage, shared.storage),
         (prices.inbound_m3, shared.inbound_m3),
         (prices.inbound_units, shared.inbound_units),
     ):
         constant -= float((price * finite(limit)).sum())
-    return order, np.maximum(shipment, 0.0), constant
+    return np.maximum(order, 0.0), np.maximum(shipment, 0.0), constant
 
 
 def moved(
@@ -129,11 +136,12 @@ def moved(
     """
     left = _left_of_box(prices, shared)
     boxes = np.where(left >= 0, usage.shipment_share, finite(shared.most_boxes))
+    made = np.where(_left_of_order(prices, shared) >= 0, usage.order_share, 1.0)
     return Prices(
         money=_stepped(prices.money, shared.matches @ recent, shared.amount, 0.5 * np.sqrt(pace), shared.budget_over),
-        minimum=_minimum(prices, shared, usage, scales, pace),
+        minimum=_minimum(prices, shared, usage, made, scales, pace),
         capacity=_stepped(
-            prices.capacity, usage.load, shared.capacity, 0.05 * pace * scales.capacity, shared.capacity_over
+            prices.capacity, usage.load, shared.capacity, 0.05 * pace * scales.capacity, shared.capacity_over, made
         ),
         storage=_stepped(prices.storage, usage.stored, shared.storage, pace * scales.stored, shared.storage_over),
         inbound_m3=_stepped(prices.inbound_m3, usage.landed_m3, shared.inbound_m3, 0.1 * pace * scales.m3, np.inf),
@@ -146,15 +154,18 @@ def moved(
     )
 
 
-def _stepped(price: Floats, used: Floats, limit: Floats, step: Floats | float, most: Floats | float) -> Floats:
+def _stepped(
+    price: Floats, used: Floats, limit: Floats, step: Floats | float, most: Floats | float, share: Floats | float = 1.0
+) -> Floats:
+    """One step of the price of a limit, of which so large a ``share`` is there."""
     limited = np.isfinite(limit)
-    over = np.clip((used - finite(limit)) / np.maximum(finite(limit), 1e-9), -3.0, 3.0)
+    over = np.clip((used - share * finite(limit)) / np.maximum(finite(limit), 1e-9), -3.0, 3.0)
     return np.where(limited, np.clip(price + step * over, 0.0, most), 0.0)
 
 
-def _minimum(prices: Prices, shared: Shared, usage: Usage, scales: Scales, pace: float) -> Floats:
+def _minimum(prices: Prices, shared: Shared, usage: Usage, made: Floats, scales: Scales, pace: float) -> Floats:
     asked = shared.least > 0
-    missing = (shared.least * usage.order_share - usage.held) / np.where(asked, shared.least, 1.0)
+    missing = (shared.least * made - usage.held) / np.where(asked, shared.least, 1.0)
     step = 0.05 * pace * scales.most_minimum * np.clip(missing, -3.0, 3.0)
     return np.where(asked, np.clip(prices.minimum + step, 0.0, scales.most_minimum), 0.0)
 

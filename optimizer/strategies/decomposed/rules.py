@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from optimizer.linear import Bools, Floats, Ints
-from optimizer.strategies.decomposed.common import copied
+from optimizer.strategies.decomposed.common import copied, freight_of
 from optimizer.strategies.decomposed.moves import ANSWER, DROP, try_lines
 from optimizer.strategies.decomposed.offers import Trial
 from optimizer.strategies.decomposed.places import Place
@@ -117,6 +117,17 @@ def mend_orders(search: Search, *, forced: bool, drop: bool) -> None:
     """
     for target in np.concatenate([lacking(search), heavy(search)]):
         search.attempt(Trial(shut_order=int(target)), DROP if drop else ANSWER, keep=np.inf if forced else -1e-7)
+
+
+def crowded(search: Search) -> Ints:
+    """Shipments that take more containers than the lane may send."""
+    return np.flatnonzero(freight_of(search.common.shipments)[1] > search.common.shipments["most_boxes"])
+
+
+def mend_shipments(search: Search, *, forced: bool) -> None:
+    """Send nothing by shipments of too many containers, where that is better; ``forced``: in any case."""
+    for target in crowded(search):
+        search.attempt(Trial(shut_shipment=int(target)), ANSWER, keep=np.inf if forced else -1e-7)
 
 
 def _by_lines(orders: NDArray[Any], chosen: Bools) -> Ints:

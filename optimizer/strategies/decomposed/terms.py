@@ -18,9 +18,9 @@ def terms_of(part: Part, shared: Shared) -> tuple[Terms, Lots]:
     choices, lines, lots = part.choices, part.lines, part.lots
     by_purse = shared.matches.T.tocsr()
     first, budget = by_purse.indptr.astype(np.int64), by_purse.indices.astype(np.int64)
-    twofold = (shared.boxed | (shared.min_charge > 0))[choices.shipment]
-    choice, rank = expand(1 + twofold.astype(np.int64))
-    variant_part = np.where(twofold[choice], 1 + rank, 0).astype(np.int8)
+    ways = _ways(part, shared)
+    choice, rank = expand(ways)
+    variant_part = np.where(ways[choice] > 1, 1 + rank, 0).astype(np.int8)
     choice = short(choice)
     variant_first = np.searchsorted(choices.lot[choice], np.arange(lots.opening.size + 1))
     wide = lots._replace(
@@ -42,6 +42,15 @@ def terms_of(part: Part, shared: Shared) -> tuple[Terms, Lots]:
         hold=part.hold, rich=part.rich, poor=part.poor, most_credit=part.most_credit,
     )  # fmt: skip
     return terms, wide
+
+
+def _ways(part: Part, shared: Shared) -> Ints:
+    """(K,) variants of every choice: three where it alone can fill more than a container."""
+    choices, shipment = part.choices, part.choices.shipment
+    cases = part.lots.high.astype(np.float64)
+    full = np.maximum(cases * choices.m3 / shared.box_m3[shipment], cases * choices.kg / shared.box_kg[shipment])
+    boxed = shared.boxed[shipment]
+    return 1 + (boxed | (shared.min_charge > 0)[shipment]) + (boxed & (full > 1.0))
 
 
 def board_of(part: Part, common: Common) -> Board:

@@ -16,7 +16,7 @@ from optimizer.strategies.decomposed.burdens import shed, unpaid
 from optimizer.strategies.decomposed.common import SHIPMENT, shipment_money
 from optimizer.strategies.decomposed.crew import Crew
 from optimizer.strategies.decomposed.hands.threads import Threads
-from optimizer.strategies.decomposed.rules import URGENCY, lacking, meet_or_close
+from optimizer.strategies.decomposed.rules import URGENCY, crowded, lacking, meet_or_close, mend_shipments
 from optimizer.strategies.decomposed.search import Search
 from optimizer.verify import verify
 from tests.builders import build
@@ -106,6 +106,36 @@ def test_the_last_container_is_saved_where_that_loses_less_than_it_costs(
         won = shed(search, shipment)
         assert won == pytest.approx(-52.0 if saved else 0.0)
         assert search.common.shipments["m3"][shipment] == pytest.approx(10.0 if saved else 12.0)
+
+
+def _too_many_containers(crew: Crew) -> Search:
+    """32 m3 of A and B stand where three containers of 10 m3 may go; fewer than 20 of A are not sold."""
+    problem = build(
+        periods=1, demand={"A": [30], "B": [2]},
+        items=[{"item_id": i, "unit_cost": 1, "shortage_cost": c, "unit_m3": 1} for i, c in (("A", 90), ("B", 9))],
+        offers=[{"item_id": i, "unit_price": 1, "case_pack": 1, "moq_units": m} for i, m in (("A", 20), ("B", 1))],
+        lanes=[{"container_m3": 10, "container_cost": 60, "max_containers": 3}],
+    )  # fmt: skip
+    search = Search(ascent_of(problem, crew))
+    _all_bought(search)
+    return search
+
+
+def test_a_lot_that_fills_several_containers_answers_within_their_number(crew: Crew) -> None:
+    # B's two m3 pay for one container, which has room for 8 of A; with one more it is 18, still too few to be sold;
+    # with two more 28, at 90 a unit well worth 2 x 60
+    with closing(_too_many_containers(crew)) as search:
+        assert crowded(search).size == 1
+        search.steer(capped=True, penalty=1e4)
+        search.sweep(lambda: True)
+        assert crowded(search).size == 0
+        assert search.common.shipments["m3"].max() == pytest.approx(30.0)
+
+
+def test_a_shipment_of_too_many_containers_is_sent_no_more_where_forced(crew: Crew) -> None:
+    with closing(_too_many_containers(crew)) as search:
+        mend_shipments(search, forced=True)
+        assert crowded(search).size == 0
 
 
 def test_an_order_is_paid_for_by_its_lines(crew: Crew) -> None:
