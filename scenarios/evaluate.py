@@ -25,7 +25,7 @@ from scenarios.report.calendar import period_of
 CHUNK = 2000
 """Items that are served together when orders are kept."""
 
-AGAIN = 0.3
+AGAIN = 0.25
 """Share of the time that a scenario gets where the base plan's prices are there to begin with."""
 
 SHOWN = 20

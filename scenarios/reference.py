@@ -56,7 +56,7 @@ scenarios:
   told with the line of the file, and all scenarios are looked at before the first is planned.
 - The base plan is made once (or read: `--base PLAN`), and every search begins with its orders. Where it leaves prices
   (more than 20 items, none tied to another) a scenario begins with these too, ends as soon as it is as near its bound
-  as the base plan is, and gets 0.3 of the time limit; otherwise it gets all of it.
+  as the base plan is, and gets a quarter of the time limit; otherwise it gets all of it.
 - Kept orders (`base-plan`) are the base plan's, served as well as they can be in the changed world. Orders that are not
   possible any more (blocked supplier, closed node, arrival after the horizon) are dropped, orders on a slower lane
   arrive later; both is told. Where the kept orders break a rule (a minimum that has risen, a budget that was cut) the

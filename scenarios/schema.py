@@ -81,6 +81,9 @@ OPTIONS = Form(
         Key("seed", Number(0, 2**31 - 1, whole=True), "of the solver", default=0),
     ),
 )
+STORED = "stored:"
+"""Begins the name of a dataset that the service has."""
+
 PARAMETERS = Form(
     "parameters",
     "Values by name; `${name}` stands for one anywhere in edits, story and expect of every scenario. `--set "
@@ -117,7 +120,12 @@ FILE = Form(
     "A base dataset and named scenarios.",
     (
         Key("story", Words(), "what the file is about"),
-        Key("dataset", Words(what="a path"), "the base dataset, seen from this file; `--dataset` takes its place"),
+        Key(
+            "dataset",
+            Words(what="a path, or stored:ID"),
+            "the base dataset, seen from this file, or one that the service has: `stored:` and its ID, or "
+            "`stored:live` for what the ledger knows now; `--dataset` takes its place",
+        ),
         Key("generate", GENERATE, "instead of `dataset`: a synthetic one"),
         Key("options", OPTIONS, "how plans are found"),
         Key("parameters", PARAMETERS, "values that scenarios name"),
@@ -176,8 +184,13 @@ def read_scenarios(path: Path, given: Mapping[str, str] | None = None) -> Scenar
     _refuse_namesakes(scenarios, faults)
     faults.settle()
     assert record is not None  # noqa: S101 - a fault would have been raised
-    dataset = None if record["dataset"] is None else path.parent / record["dataset"]
+    dataset = None if record["dataset"] is None else _seen_from(path, record["dataset"])
     return ScenarioFile(path, record["story"] or "", dataset, record["generate"], record["options"], tuple(scenarios))
+
+
+def _seen_from(path: Path, dataset: str) -> Path:
+    """The place of a dataset; `stored:ID` is none, and stays as it is."""
+    return Path(dataset) if dataset.startswith(STORED) else path.parent / dataset
 
 
 def only(file: ScenarioFile, names: Sequence[str]) -> ScenarioFile:

@@ -10,9 +10,12 @@ import typer
 from api.cli import interrupt
 from api.cli.arguments import AsJson, FileFormat, Force
 from api.cli.errors import ExitCode
+from api.cli.identities import check_id
 from api.cli.scenario_run import Asked, Stop, run_set
 from api.cli.screen import screen
+from api.cli.stored import name_of, stored_problem
 from api.cli.words import many
+from models.db.ids import MAIN
 from models.faults import CallError
 from models.files import read_problem
 from models.files.settings_file import FILE as SETTINGS_FILE
@@ -28,8 +31,10 @@ commands = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 
 File = Annotated[Path, typer.Argument(help="The scenario file (YAML).", metavar="FILE")]
 Base = Annotated[
-    Path | None, typer.Option("--dataset", help="The base dataset, instead of the file's.", metavar="DATASET")
+    Path | None,
+    typer.Option("--dataset", help="The base dataset, instead of the file's; or stored:ID.", metavar="DATASET"),
 ]
+Organisation = Annotated[str, typer.Option("--organisation", help="Whose stored dataset.")]
 Given = Annotated[
     list[str] | None,
     typer.Option("--set", help="Another value for a parameter of the file; repeatable.", metavar="NAME=VALUE"),
@@ -46,6 +51,7 @@ def run(
     *,
     out: Annotated[Path, typer.Option("--out", help="Where the results go: a folder.")] = Path("scenarios-out"),
     dataset: Base = None,
+    organisation: Organisation = MAIN,
     given: Given = None,
     names: Only = None,
     base: Annotated[
@@ -67,7 +73,7 @@ def run(
         found = _read(file, given, names)
         options = options_of(found, time_limit)
         check_output(out, force=force)
-        problem = problem_of(found, dataset)
+        problem = problem_of(found, dataset, organisation)
         jobs = prepare(found, problem)
 
         def work(stop: Stop) -> int:
@@ -82,11 +88,19 @@ def run(
 
 
 @commands.command()
-def check(file: File, *, dataset: Base = None, given: Given = None, names: Only = None, as_json: AsJson = False) -> int:
+def check(
+    file: File,
+    *,
+    dataset: Base = None,
+    organisation: Organisation = MAIN,
+    given: Given = None,
+    names: Only = None,
+    as_json: AsJson = False,
+) -> int:
     """Read a scenario file and its dataset and try every edit; plan nothing."""
     with screen(as_json=as_json) as view:
         found = _read(file, given, names)
-        jobs = prepare(found, problem_of(found, dataset))
+        jobs = prepare(found, problem_of(found, dataset, organisation))
         rows = [(job.scenario.name, str(len(job.scenario.edits)), "; ".join(job.notes)) for job in jobs]
         view.table("Scenarios", ("name", "edits", "notes"), rows, right=[1])
         view.line(f"{many(len(jobs), 'scenario')}: every edit can be made.", style="bold")
@@ -134,8 +148,16 @@ def options_of(found: ScenarioFile, time_limit: float | None) -> Options:
     return Options(**given) if time_limit is None else replace(Options(**given), time_limit=time_limit)
 
 
-def problem_of(found: ScenarioFile, dataset: Path | None) -> Problem:
-    """The base dataset: that of the call, that of the file, or a synthetic one. Raises CallError, DatasetError."""
+def problem_of(found: ScenarioFile, dataset: Path | None, organisation: str = MAIN) -> Problem:
+    """The base dataset: that of the call, that of the file, or a synthetic one. Raises CallError, DatasetError.
+
+    The first two may be `stored:ID` or `stored:live`: what the service has of the organisation.
+    """
+    named = dataset if dataset is not None else found.dataset
+    stored = name_of(named)
+    if stored is not None:
+        check_id(organisation)
+        return stored_problem(stored, organisation)
     if dataset is not None:
         return read_problem(dataset)
     if (found.dataset is None) == (found.generate is None):
