@@ -4,7 +4,8 @@ The model is that of ``coupled.standing.residual``: others' orders, shipments an
 hard limits only what others leave is to be had. It is closed in two halves. First without the purchase orders on which
 nobody is and which the plan does not place for these items: that is quick. Then with at least one of them: the
 relaxation alone says most often that this costs more, since an order that nobody shares has its cost and minima for
-itself. Without that a relaxation pays for a hundredth of such an order, and the solver branches for seconds.
+itself. Without that a relaxation pays for a hundredth of such an order, and the solver branches for seconds. Where the
+relaxation does not say so, the whole program is solved from the first half's answer.
 """
 
 from __future__ import annotations
@@ -101,11 +102,11 @@ def closed(block: Block, small: Small, solver: Solver, start: Floats | None = No
     least = solver.relaxed(opened)
     if least.values is None or (best is not None and least.bound >= best.cost - CENT):
         return best
-    other = _solved(opened, solver, None)
-    if best is None or other is None:
-        return best or other
-    bound = min(best.bound, other.bound)
-    return replace(other if other.cost < best.cost else best, bound=bound)
+    if best is None:
+        return _solved(opened, solver, None)
+    # from its own start a solver knows at once what an answer may cost; with the row it would have to find one first
+    whole = _solved(small, solver, best.columns)
+    return replace(best, bound=min(best.bound, least.bound)) if whole is None else whole
 
 
 def _solved(small: Small, solver: Solver, start: Floats | None) -> Closed | None:

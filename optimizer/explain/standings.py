@@ -24,12 +24,15 @@ from optimizer.linear import Bools, Floats, MixedIntegerProgram
 from optimizer.strategies.coupled.blocks import Blocks, blocks_of
 from optimizer.strategies.coupled.sharing import NO_PLACE, Sharing
 from optimizer.strategies.coupled.standing import Limits, Standing, switched_on
-from optimizer.strategies.decomposed.chunks import chunks_of, groups_of
+from optimizer.strategies.decomposed.chunks import Chunks, chunks_of, groups_of
 from optimizer.strategies.decomposed.shared import shared_of
 from optimizer.strategies.start import cases_of
 
 CHUNK = 25
 """Items a chunk: cutting one into blocks takes some hundredths of a second."""
+
+COUNTED = 200
+"""Items that are added up together: that takes some hundredths of a second for few items and for many."""
 
 KEPT = 8
 """Chunks that stay cut."""
@@ -52,23 +55,25 @@ class Piece:
 class Standings:
     """A plan and what all of it takes of what items share."""
 
-    def __init__(self, problem: Problem, plan: Plan, size: int = CHUNK) -> None:
+    def __init__(self, problem: Problem, plan: Plan, size: int = CHUNK, counted: int = COUNTED) -> None:
+        """``size``, ``counted``: items of a chunk that is cut into blocks, and of one that is only added up."""
         self.problem = problem
         self.chunks = chunks_of(problem, size)
         self._plans = pieces_of(plan, self.chunks)
         self.sharing = Sharing.of(problem)
         self._cut: OrderedDict[int, Piece] = OrderedDict()
-        self._count()
+        self._count(chunks_of(problem, counted), plan)
 
-    def _count(self) -> None:
+    def _count(self, chunks: Chunks, whole: Plan) -> None:
         """Add up what all chunks take, and what stock and inbound leave and bring by themselves."""
         cells = len(self.problem.nodes) * self.problem.settings.periods
         activity, users = np.zeros(self.sharing.row_count), np.zeros(self.sharing.column_count)
         alone = np.zeros((3, cells))
-        for chunk in range(len(self.chunks)):
-            instance = instance_of(self.chunks[chunk])
+        pieces = pieces_of(whole, chunks)
+        for number, chunk in enumerate(chunks):
+            instance = instance_of(chunk)
             program, columns = build(instance)
-            plan = self._plans(chunk)
+            plan = pieces(number)
             cases = cases_of(plan, instance)
             values = _shared_values(program, columns, instance, plan, cases)
             place = self.sharing.rows_of(program)
@@ -141,6 +146,8 @@ def _put_stock(columns: Columns, instance: Instance, plan: Plan, values: Floats)
 
 def _put_moves(columns: Columns, instance: Instance, plan: Plan, values: Floats) -> None:
     problem, stocking, moves = instance.problem, instance.stocking, plan.transfers
+    if not len(moves):
+        return
     nodes = pd.Index(problem.nodes["node_id"])
     told = pd.DataFrame(
         {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -16,16 +17,20 @@ from optimizer.backends.status import Limits
 from optimizer.explain.alternatives import Alternatives
 from optimizer.explain.asked import LINE, lines_asked
 from optimizer.explain.boards import Boards
+from optimizer.explain.residuals import Block, closed
+from optimizer.explain.standings import Standings
 from optimizer.feasibility import infeasible_reasons
 from optimizer.formulation.build import build as build_program
 from optimizer.formulation.variables import Columns
 from optimizer.generate import generate
 from optimizer.generate.options import GenerateOptions
 from optimizer.instance import instance_of
-from optimizer.linear import Block, MixedIntegerProgram
+from optimizer.linear import Block as Rows
+from optimizer.linear import MixedIntegerProgram
 from optimizer.options import Options
 from optimizer.solve import solve
 from optimizer.strategies import whole
+from optimizer.strategies.coupled.solver import Small, Solved, Solver
 from optimizer.strategies.decomposed.chunks import groups_of
 from tests.builders import build
 from tests.strategies import random_problem
@@ -40,7 +45,7 @@ def plan_of(problem: Problem, gap: float = 1e-9) -> tuple[Plan, float]:
     return draft.plan, draft.cost
 
 
-def _words(block: Block) -> list[list[str]]:
+def _words(block: Rows) -> list[list[str]]:
     return [name[name.index("[") + 1 : -1].split(",") for name in block.names()]
 
 
@@ -133,6 +138,48 @@ def test_a_line_is_worth_what_the_whole_model_says_where_money_minima_and_contai
     chosen = pd.concat([lines[needed].head(1), lines[~needed].sample(3, random_state=0)])
     told = Alternatives(problem, plan).exact.figures(chosen)
     assert check(problem, plan, plan.summary["objective"], told) > 0
+
+
+@pytest.mark.parametrize("seed", [0, 3, 7])
+def test_what_items_take_together_is_the_same_however_many_are_added_up_at_once(seed: int) -> None:
+    problem = random_problem(seed)
+    if infeasible_reasons(problem):
+        pytest.skip("has no plan")
+    plan, _ = plan_of(problem, 0.3)
+    one, all_ = Standings(problem, plan, counted=1), Standings(problem, plan, counted=1000)
+    assert one.activity == pytest.approx(all_.activity, abs=1e-6)
+    assert one.users.tolist() == all_.users.tolist()
+    assert one.users.sum() > 0 or plan.orders.empty
+
+
+class Stopped(Solver):
+    """A solver that is stopped before it has an answer, but for the first program."""
+
+    asked = 0
+
+    def whole(self, small: Small, **limits: Any) -> Solved:
+        self.asked += 1
+        return super().whole(small, **limits) if self.asked == 1 else Solved(None, -np.inf)
+
+
+def test_a_solver_that_is_stopped_proves_nothing_about_orders_that_nobody_is_on() -> None:
+    # one of the two must be: a case for 10, or an order that nobody is on for 5. Without the order the best is 10; the
+    # relaxation with it says 5, so only the whole program could tell, and a solver that is stopped leaves 5 open
+    small = Small(
+        cost=np.array([10.0, 5.0]), lower=np.zeros(2), upper=np.ones(2), integer=np.ones(2, np.bool_),
+        row_lower=np.array([1.0]), row_upper=np.array([np.inf]), first=np.array([0, 2]), column=np.array([0, 1]),
+        value=np.ones(2),
+    )  # fmt: skip
+    block = Block(
+        piece=None, number=0, small=small, case=np.array([0]), column=np.array([0]), planned=np.ones(1),  # type: ignore[arg-type]
+        fresh=np.array([False, True]), rows=np.array([-1]),
+    )  # fmt: skip
+    told = closed(block, small, Solver())
+    assert told is not None
+    assert (told.cost, told.bound) == pytest.approx((5.0, 5.0))
+    open_ = closed(block, small, Stopped())
+    assert open_ is not None
+    assert (open_.cost, open_.bound) == pytest.approx((10.0, 5.0))
 
 
 def test_a_line_is_worth_what_the_best_without_it_costs_more_than_the_best_with_it() -> None:
