@@ -134,7 +134,14 @@ def read_report(caller: Reader, session: Transaction, plan_id: Identifier, reque
     return Response(text, headers={"Content-Security-Policy": policy_of(text)}, media_type=Format.HTML.media)
 
 
-@router.post("/{plan_id}/release", openapi_extra=terms(body="upload"))
+@router.post(
+    "/{plan_id}/release",
+    openapi_extra=terms(body="upload"),
+    responses={
+        200: {"description": "There was nothing left to release."},
+        201: {"description": "Drafts were made.", "model": Released},
+    },
+)
 def release_lines(
     caller: Releaser, session: Transaction, plan_id: Identifier, body: Release, response: Response
 ) -> Released:
