@@ -21,13 +21,8 @@ from schemathesis.core.failures import FailureGroup
 from schemathesis.core.result import Ok
 from schemathesis.python import asgi
 
-from api.auth.caller import console
-from api.auth.permissions import Role
-from api.services.keys import create_key
-from models.db.repositories import users
-from models.db.sessions import act_for
-from tests.api.service.ground import Ground, ground_of
-from tests.service import MAIN, Served
+from tests.api.service.ground import Ground, everything, ground_of
+from tests.service import Served
 
 load_all_checks()
 HOLDS: Any = CHECKS.get_by_names(
@@ -139,7 +134,8 @@ class Fuzz:
     def _send(self, case: Case[Any], outcome: Outcome) -> None:
         answer = case.call(session=self._client)
         outcome.statuses[answer.status_code] += 1
-        if BROKEN in answer.text:
+        text = answer.content.decode("utf-8", "replace")
+        if BROKEN in text:
             outcome.failures.setdefault(BROKEN, f"{case.media_type} {case.body!r:.{LONGEST}}")
         # OpenAPI 3.1 describes a stream as one text; Schemathesis takes what is said of it for each of its events.
         stream = answer.headers.get("content-type", [""])[0].startswith("text/event-stream")
@@ -150,7 +146,7 @@ class Fuzz:
                 title = (failure.message or failure.title).splitlines()[0]
                 kind = f"{type(failure).__name__}: {answer.status_code}: {title[:200]}"
                 sent = f"{case.method} {case.formatted_path} {case.query} {case.headers} {case.body!r}"
-                told = (sent, answer.text, failure.message)
+                told = (sent, text, failure.message)
                 outcome.failures.setdefault(kind, "\n".join(each[:LONGEST] for each in told))
 
 
@@ -169,17 +165,6 @@ def grafted(data: st.DataObject, taken: Any, made: Any) -> Any:
         else:
             del result[name]
     return result
-
-
-def everything(service: Served) -> str:
-    """The key of somebody who has every role."""
-    for role in Role:
-        service.make_key(role.value, name="everything")
-    with service.database.write.begin() as session:
-        act_for(session, MAIN)
-        user = users.named(session, MAIN, "everything")
-        assert user is not None
-        return create_key(session, console(MAIN), user.id, "everything")[1]
 
 
 def _forms(case: Case[Any]) -> Iterator[str]:

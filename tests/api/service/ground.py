@@ -4,6 +4,11 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
+from api.auth.caller import console
+from api.auth.permissions import Role
+from api.services.keys import create_key
+from models.db.repositories import users
+from models.db.sessions import act_for
 from models.master.tables import MASTER_TABLES
 from tests.api.service.matrix.acknowledgements import acknowledgement
 from tests.api.service.matrix.orders import limit, rule
@@ -13,7 +18,7 @@ from tests.api.service.orders import PATH, Orders, body, line, taken
 from tests.api.service.planned import put_plan
 from tests.api.service.test_master import ITEM, OFFER, basics, put, sample
 from tests.models.uploads.forms import as_json
-from tests.service import As, Served
+from tests.service import MAIN, As, Served
 
 AMOUNT = {"amount": "100.00", "currency": "EUR"}
 EDITS = [{"scale": "demand.units", "by": 2}]
@@ -50,6 +55,17 @@ def let_approve(service: Served, who: As) -> None:
     taken(service.as_("admin").post("/v1/approval-limits", json=given), 201)
 
 
+def everything(service: Served, organisation: str = MAIN) -> str:
+    """The key of somebody who has every role in an organisation."""
+    for role in Role:
+        service.make_key(role.value, organisation, "everything")
+    with service.database.write.begin() as session:
+        act_for(session, organisation)
+        user = users.named(session, organisation, "everything")
+        assert user is not None
+        return create_key(session, console(organisation), user.id, "everything")[1]
+
+
 def _orders(service: Served, ground: Ground) -> None:
     orders = Orders(service)
     issued = orders.issued()
@@ -69,10 +85,10 @@ def _planning(service: Served, ground: Ground) -> None:
     plans = [put_plan(service.database), put_plan(service.database, edits=EDITS, tags=["x"])]
     ended, waiting, kept = (_last(make(service)) for make in (cancelled, run, dataset))
     ground.names |= {
-        "plan_id": plans, "other_id": plans, "run_id": [ended], "waiting_run_id": [waiting], "dataset_id": [kept],
+        "plan_id": plans, "other_id": plans[::-1], "run_id": [ended], "waiting_run_id": [waiting], "dataset_id": [kept],
         "line_id": [f"{plan}-00000{number}" for plan in plans for number in (1, 2)],
         "table": ["orders", "items", "demand", "pegging", "settings"],
-        "suffix": ["json", "csv", "x12", "html", "parquet", "xlsx"],
+        "suffix": ["csv", "json", "x12", "html", "parquet", "xlsx"],
     }  # fmt: skip
     options = {"strategy": "exact", "gap": 0.01, "time_limit": 1.0, "seed": 1, "threads": 1, "backend": "highs"}
     ground.bodies |= {
