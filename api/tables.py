@@ -30,7 +30,6 @@ ANSWERS: dict[int | str, dict[str, Any]] = {
             Format.PARQUET.media: {"schema": {"type": "string", "format": "binary"}},
         },
     },
-    406: {"description": "None of these is what Accept asks for."},
 }
 """What a route says of such an answer: `@router.get(..., responses=ANSWERS)`."""
 
