@@ -56,11 +56,11 @@ class Outcome:
 class Fuzz:
     """The service, on SQLite, under generated calls of somebody with every role; each route begins from one state."""
 
-    def __init__(self, service: Served) -> None:
+    def __init__(self, service: Served, ground: Ground | None = None) -> None:
         app: FastAPI = service.app
         service.configure(requests_per_minute=WITHOUT_END)
         self.service = service
-        self.ground: Ground = ground_of(service)
+        self.ground = ground_of(service) if ground is None else ground
         self._client = asgi.get_client(app)  # type: ignore[arg-type] # an app is called with any mapping
         self._client.headers.clear()  # they would take the place of a call's own
         self._client.headers["Authorization"] = f"Bearer {everything(service)}"

@@ -1,8 +1,15 @@
 """What generated calls can refer to: an organisation that has one of everything, and a body that each write takes."""
 
+from __future__ import annotations
+
 import json
+import shutil
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import pytest
 
 from api.auth.caller import console
 from api.auth.permissions import Role
@@ -20,6 +27,9 @@ from tests.api.service.test_master import ITEM, OFFER, basics, put, sample
 from tests.models.uploads.forms import as_json
 from tests.service import MAIN, As, Served
 
+if TYPE_CHECKING:
+    from fastapi.testclient import TestClient  # warns where it is loaded by itself; tests/service.py knows how
+
 AMOUNT = {"amount": "100.00", "currency": "EUR"}
 EDITS = [{"scale": "demand.units", "by": 2}]
 REASON = {"reason": "not needed"}
@@ -32,6 +42,33 @@ class Ground:
     names: dict[str, list[str]] = field(default_factory=dict)
     bodies: dict[str, Any] = field(default_factory=dict)
     queries: dict[str, dict[str, str]] = field(default_factory=dict)
+
+
+class Seeded(NamedTuple):
+    """A database file with one of everything, and what that is."""
+
+    path: Path
+    ground: Ground
+
+
+@pytest.fixture(scope="session")
+def seeded(sqlite_template: Path, app_client: TestClient, tmp_path_factory: pytest.TempPathFactory) -> Seeded:
+    """A database with one of everything, made once; `grounded` is a service on a copy of it."""
+    path = tmp_path_factory.mktemp("ground") / "caselot.db"
+    shutil.copy(sqlite_template, path)
+    service = Served(app_client, f"sqlite:///{path}")
+    ground = ground_of(service)
+    service.close()
+    return Seeded(path, ground)
+
+
+@pytest.fixture
+def grounded(seeded: Seeded, app_client: TestClient, tmp_path: Path) -> Iterator[tuple[Served, Ground]]:
+    """The service where there is one of everything, and what that is."""
+    shutil.copy(seeded.path, tmp_path / "caselot.db")
+    service = Served(app_client, f"sqlite:///{tmp_path / 'caselot.db'}", requests_per_minute=10**6)
+    yield service, seeded.ground
+    service.close()
 
 
 def ground_of(service: Served) -> Ground:

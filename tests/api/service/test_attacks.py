@@ -87,7 +87,6 @@ def test_text_is_kept_as_it_is_and_does_nothing(service: Served, text: str) -> N
 ARCHIVES = {
     "20 MB of zeros in 20 KB": ({"demand.csv": b"0" * 20_000_000}, "at most 200 times the packed size"),
     "a path out of the archive": ({"../../items.csv": b"item_id\n"}, "a path that leads nowhere else"),
-    "an archive in an archive": ({"more.zip": packed({"items.csv": b""})}, "an archive in an archive"),
 }
 
 

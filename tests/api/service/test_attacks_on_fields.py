@@ -2,9 +2,7 @@
 
 from typing import Any
 
-import pytest
-
-from tests.api.service.ground import Ground, everything, ground_of
+from tests.api.service.ground import Ground, everything
 from tests.api.service.test_attacks_on_ids import PARAMETER, routes, rows_of
 from tests.service import MAIN, OTHER, Served
 
@@ -34,10 +32,8 @@ def variants(body: Any, field: str, value: Any) -> list[Any]:
     return found
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-def test_no_write_takes_a_field_that_nobody_may_set(service: Served) -> None:
-    service.configure(requests_per_minute=10**6)
-    ground = ground_of(service)
+def test_no_write_takes_a_field_that_nobody_may_set(grounded: tuple[Served, Ground]) -> None:
+    service, ground = grounded
     everybody = service.with_key(everything(service))
     before = rows_of(service, MAIN)
     tried = 0

@@ -3,11 +3,10 @@
 import re
 from typing import Any
 
-import pytest
 from sqlalchemy import select
 
 from models.db.base import Base
-from tests.api.service.ground import everything, ground_of
+from tests.api.service.ground import Ground, everything
 from tests.service import MAIN, OTHER, Served, problem_of
 
 PARAMETER = re.compile(r"{(\w+)}")
@@ -43,10 +42,8 @@ def rows_of(service: Served, organisation: str) -> dict[str, list[tuple[Any, ...
     return found
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-def test_no_route_takes_an_id_of_another_organisation(service: Served) -> None:
-    service.configure(requests_per_minute=10**6)
-    ground = ground_of(service)
+def test_no_route_takes_an_id_of_another_organisation(grounded: tuple[Served, Ground]) -> None:
+    service, ground = grounded
     own, stranger = service.with_key(everything(service)), service.with_key(everything(service, OTHER))
     before = rows_of(service, MAIN)
     tried = 0
@@ -69,9 +66,8 @@ def test_no_route_takes_an_id_of_another_organisation(service: Served) -> None:
     assert rows_of(service, MAIN) == before
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-def test_no_body_and_no_filter_does(service: Served) -> None:
-    ground = ground_of(service)
+def test_no_body_and_no_filter_does(grounded: tuple[Served, Ground]) -> None:
+    service, ground = grounded
     stranger = service.with_key(everything(service, OTHER))
     before = rows_of(service, MAIN)
     for route, (field, status) in WITHIN.items():

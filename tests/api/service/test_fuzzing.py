@@ -2,13 +2,12 @@
 
 import shutil
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
 
 from tests.api.service.fuzzing import Fuzz, Outcome
-from tests.api.service.ground import everything
+from tests.api.service.ground import Seeded, everything
 from tests.service import Served
 
 CASES = 2
@@ -18,11 +17,11 @@ TABLE = "inbound"
 
 
 @pytest.fixture(scope="module")
-def fuzz(sqlite_template: Path, app_client: TestClient, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Fuzz]:
+def fuzz(seeded: Seeded, app_client: TestClient, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Fuzz]:
     path = tmp_path_factory.mktemp("fuzzing") / "caselot.db"
-    shutil.copy(sqlite_template, path)
+    shutil.copy(seeded.path, path)
     service = Served(app_client, f"sqlite:///{path}")
-    yield Fuzz(service)
+    yield Fuzz(service, seeded.ground)
     service.close()
 
 

@@ -261,6 +261,6 @@ def test_whatever_is_called_in_whatever_order(
     run_state_machine_as_test(
         Machine,
         settings=settings(
-            max_examples=6, stateful_step_count=12, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+            max_examples=4, stateful_step_count=12, deadline=None, suppress_health_check=[HealthCheck.too_slow]
         ),
     )
