@@ -25,7 +25,7 @@ ROWS = 20_000
 """Rows that become text at a time."""
 
 SUMMARY = "summary.json"
-MARKS = "^[" + "".join(f"\\x{ord(mark):02x}" for mark in FORMULA) + "]"
+MARKS = "^[" + "".join(f"\\x{{{ord(mark):x}}}" for mark in FORMULA) + "]"
 
 
 def table_file(table: pa.Table, plan_id: str, name: str, form: Format, content: bytes | None = None) -> Response:

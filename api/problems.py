@@ -9,7 +9,7 @@ import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
-from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError, StatementError
+from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
 from starlette.exceptions import HTTPException
 
 from api import errors
@@ -72,7 +72,7 @@ def problem(
         "type": TYPE + slug,
         "title": title,
         "status": status,
-        "detail": detail,
+        "detail": _utf8(detail),
         "request_id": getattr(request.state, "request_id", "") if request is not None else "",
         **facts,
     }
@@ -85,11 +85,11 @@ def problem(
 def fault_row(fault: Fault) -> dict[str, Any]:
     """One fault as JSON."""
     return {
-        "table": fault.table,
+        "table": _utf8(fault.table),
         "row": fault.row,
-        "column": fault.column,
-        "value": fault.value[:LONGEST],
-        "expected": fault.expected,
+        "column": _utf8(fault.column),
+        "value": _utf8(fault.value[:LONGEST]),
+        "expected": _utf8(fault.expected),
     }
 
 
@@ -116,12 +116,16 @@ def install(app: FastAPI) -> None:
     async def handle(request: Request, error: Exception) -> Response:
         return answer_to(request, error)
 
-    for cause in (CaselotError, RequestValidationError, HTTPException, SQLAlchemyError, UnicodeError, OverflowError):
+    for cause in (CaselotError, RequestValidationError, HTTPException, SQLAlchemyError):
         app.add_exception_handler(cause, handle)
 
 
 def _in_our_words(error: BaseException) -> BaseException:
-    """What the database refused, as an error of ours; anything else as it is."""
+    """What the database refused, as an error of ours; anything else as it is.
+
+    A value that cannot be stored is no fault of the caller's here: what callers send is checked where it comes in, and
+    a value of ours that is wrong must be noticed.
+    """
     if is_busy(error) or is_transient(error):
         return errors.BusyError()
     if is_unreachable(error):
@@ -130,12 +134,6 @@ def _in_our_words(error: BaseException) -> BaseException:
         return refusals.ConflictError("Something of that name exists already, or it refers to something that does not.")
     if isinstance(error, DBAPIError) and getattr(error.orig, "sqlstate", "") == QUERY_CANCELED:
         return errors.BusyError()
-    if isinstance(error, StatementError) and isinstance(error.orig, ValueError | OverflowError):
-        return refusals.RefusalError(f"A value cannot be stored: {error.orig}.")
-    if isinstance(error, UnicodeError | OverflowError):
-        return refusals.RefusalError(
-            "A value cannot be stored: it is no text of Unicode, or a number out of all bounds."
-        )
     return error
 
 
@@ -183,4 +181,9 @@ def _shown(value: Any) -> str:  # noqa: ANN401 - whatever was sent
         text = value if isinstance(value, str) else repr(value)
     except (RecursionError, ValueError):  # nested without end, or a number of thousands of digits
         return "(too deep or too long to show)"
-    return text[:LONGEST].encode("utf-8", "backslashreplace").decode()
+    return _utf8(text[:LONGEST])
+
+
+def _utf8(text: str) -> str:
+    """The text, halves of characters (which JSON can bring in and no answer can hold) spelt out."""
+    return text.encode("utf-8", "backslashreplace").decode()

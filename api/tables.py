@@ -1,17 +1,15 @@
 """One table of a dataset as an answer: JSON page by page, CSV or Parquet whole, by the header Accept."""
 
-import io
 from typing import Any
 
 from fastapi import Request, Response
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, StreamingResponse
 
-from api.downloads import attached, read_table
+from api.downloads import attached, csv_parts, read_table
 from api.formats import Format, chosen
 from api.offsets import cursor_at, offset_of
 from api.paging import Asked
 from api.table_query import plain_rows
-from models.files.csv_file import write_csv
 
 OFFERED = (Format.JSON, Format.CSV, Format.PARQUET)
 ANSWERS: dict[int | str, dict[str, Any]] = {
@@ -32,7 +30,6 @@ ANSWERS: dict[int | str, dict[str, Any]] = {
             Format.PARQUET.media: {"schema": {"type": "string", "format": "binary"}},
         },
     },
-    406: {"description": "None of these is what Accept asks for."},
 }
 """What a route says of such an answer: `@router.get(..., responses=ANSWERS)`."""
 
@@ -45,9 +42,7 @@ def table_answer(request: Request, name: str, content: bytes, page: Asked) -> Re
         return Response(content, 200, headers, form.media)
     table = read_table(content)
     if form is Format.CSV:
-        buffer = io.BytesIO()
-        write_csv(buffer, table)
-        return Response(buffer.getvalue(), 200, headers, f"{form.media}; charset=utf-8")
+        return StreamingResponse(csv_parts(table), 200, headers, f"{form.media}; charset=utf-8")
     begin = offset_of(page)
     more = begin + page.limit < table.num_rows
     cursor = cursor_at(page, begin + page.limit) if more else None

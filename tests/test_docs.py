@@ -20,3 +20,13 @@ def test_the_code_that_the_how_to_shows_is_the_code() -> None:
     source = COVER.read_text(encoding="utf-8")
     assert shown
     assert [block for block in shown if block not in source] == []
+
+
+def test_every_attack_has_a_test() -> None:
+    page = (ROOT / "docs" / "reference" / "attacks.md").read_text(encoding="utf-8")
+    rows = [line for line in page.splitlines() if line.startswith("| ")][2:]
+    assert rows
+    for row in rows:
+        named = re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", row)
+        assert named, row
+        assert [each for file, each in named if f"def {each}(" not in (ROOT / file).read_text(encoding="utf-8")] == []

@@ -17,6 +17,7 @@ MOST_EDITS = 100
 MOST_BYTES = 1_000_000
 MOST_DEEP = 20
 LARGEST = 10**15
+SURROGATE = re.compile("[\ud800-\udfff]")
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -51,12 +52,13 @@ def _node(place: int, value: Any, faults: Faults, depth: int = 0) -> Node:  # no
         faults.add(place, "", "lists or objects too deep in each other", f"at most {MOST_DEEP} levels")
         return Node(place, None, "")
     if isinstance(value, dict):
+        for key in value:
+            _check_text(place, key, faults)
         return Node(place, {key: _node(place, each, faults, depth + 1) for key, each in value.items()})
     if isinstance(value, list):
         return Node(place, [_node(place, each, faults, depth + 1) for each in value])
     if isinstance(value, str):
-        if "\0" in value:
-            faults.add(place, "", value, "text without the character NUL")
+        _check_text(place, value, faults)
         return Node(place, _day(value) or value, value)
     if value is None or isinstance(value, bool):
         return Node(place, value, {None: "", True: "true", False: "false"}[value])
@@ -66,6 +68,13 @@ def _node(place: int, value: Any, faults: Faults, depth: int = 0) -> Node:  # no
         faults.add(place, "", "a whole number of more than 15 digits", "a number that a dataset can hold")
         return Node(place, 0, "0")
     return Node(place, value, repr(value))
+
+
+def _check_text(place: int, text: str, faults: Faults) -> None:
+    if "\0" in text:
+        faults.add(place, "", text, "text without the character NUL")
+    if SURROGATE.search(text):
+        faults.add(place, "", text, "text of whole characters")
 
 
 def _day(text: str) -> dt.date | None:

@@ -5,8 +5,8 @@ import io
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\0")
-"""What begins a formula in one spreadsheet or another, or hides that one begins."""
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""What begins a formula in one spreadsheet or another (the last four: in full width), or hides that one begins."""
 
 Cell = str | int | Decimal
 

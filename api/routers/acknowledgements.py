@@ -24,6 +24,8 @@ from api.transaction import Transaction, TransactionRoute
 from models.db.base import now
 from models.db.repositories import acknowledgements, orders
 from models.db.rows.acknowledgements import AcknowledgementRow
+from models.faults import Fault
+from models.refusals import InvalidError
 
 router = APIRouter(prefix="/v1", tags=["acknowledgements"], route_class=TransactionRoute)
 Reader = Annotated[Caller, Depends(may("acknowledgements.read"))]
@@ -50,7 +52,7 @@ async def _sent(request: Request) -> NewAcknowledgement | str:
     kind = request.headers.get("content-type", "").split(";")[0].strip().lower()
     data = await request.body()
     if kind == Format.X12.media:
-        return data.decode("utf-8")
+        return _text(data)
     if kind != Format.JSON.media:
         raise HTTPException(
             415, f"An acknowledgement is {Format.JSON.media} or {Format.X12.media}, not {kind or 'none'}."
@@ -60,6 +62,15 @@ async def _sent(request: Request) -> NewAcknowledgement | str:
     except ValidationError as error:
         faults = error.errors(include_url=False)
         raise RequestValidationError([{**fault, "loc": ("body", *fault["loc"])} for fault in faults]) from error
+
+
+def _text(data: bytes) -> str:
+    """A body as text. Raises InvalidError where it is not UTF-8."""
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        shown = data[error.start : error.start + 1].hex()
+        raise InvalidError([Fault("body", None, "", f"byte {error.start + 1:,}: {shown}", "text in UTF-8")]) from error
 
 
 def _json(data: bytes) -> Any:  # noqa: ANN401 - whatever JSON can hold

@@ -53,11 +53,9 @@ TABLES: dict[int | str, dict[str, Any]] = {
             Format.XLSX.media: {"schema": BINARY},
         },
     },
-    406: {"description": "It is not given as what Accept asks for"},
 }
 CONTENT: dict[int | str, dict[str, Any]] = {
     200: {"content": {form.media: {"schema": BINARY} for form in WHOLE}},
-    406: {"description": "It is not given as what Accept asks for"},
 }
 
 

@@ -10,7 +10,7 @@ from api.documents.strict import policy_of
 from api.formats import Format, chosen
 from api.offsets import cursor_at, offset_of
 from api.paging import PageAsked, matching, paginate
-from api.schemas.kinds import Identifier, MoneyAmount, Page
+from api.schemas.kinds import AnyIdentifier, Identifier, MoneyAmount, Page
 from api.schemas.plan_views import comparison_view, explanation_view, plan_detail, plan_line, plan_summary
 from api.schemas.plans import (
     LineExplanation,
@@ -76,10 +76,10 @@ def list_plan_lines(  # noqa: PLR0917 - one parameter for each filter
     session: Transaction,
     plan_id: Identifier,
     page: PageAsked,
-    order_id: Annotated[str | None, Query(max_length=64)] = None,
-    supplier_id: Annotated[str | None, Query(max_length=64)] = None,
-    item_id: Annotated[str | None, Query(max_length=64)] = None,
-    node_id: Annotated[str | None, Query(max_length=64)] = None,
+    order_id: Annotated[AnyIdentifier | None, Query()] = None,
+    supplier_id: Annotated[AnyIdentifier | None, Query()] = None,
+    item_id: Annotated[AnyIdentifier | None, Query()] = None,
+    node_id: Annotated[AnyIdentifier | None, Query()] = None,
     released: Annotated[bool | None, Query(description="Those that were released, or were not.")] = None,
 ) -> Page[PlanLine]:
     """The order lines of a plan in its order, each with the purchase order that it was released into."""
@@ -134,7 +134,14 @@ def read_report(caller: Reader, session: Transaction, plan_id: Identifier, reque
     return Response(text, headers={"Content-Security-Policy": policy_of(text)}, media_type=Format.HTML.media)
 
 
-@router.post("/{plan_id}/release", openapi_extra=terms(body="upload"))
+@router.post(
+    "/{plan_id}/release",
+    openapi_extra=terms(body="upload"),
+    responses={
+        200: {"description": "There was nothing left to release."},
+        201: {"description": "Drafts were made.", "model": Released},
+    },
+)
 def release_lines(
     caller: Releaser, session: Transaction, plan_id: Identifier, body: Release, response: Response
 ) -> Released:

@@ -52,6 +52,12 @@ def _printable(text: str) -> str:
     return text
 
 
+def _storable(text: str) -> str:
+    if "\0" in text:
+        raise ValueError("text without NUL")
+    return text
+
+
 def _readable(text: str) -> str:
     if any(not (mark.isprintable() or mark in "\n\t") for mark in text):
         raise ValueError("text without control characters")
@@ -99,6 +105,8 @@ def _plain(value: Decimal) -> str:
 
 Identifier = Annotated[str, Field(min_length=1, max_length=64), AfterValidator(_printable)]
 """The name of a thing: 1 to 64 characters, none of them a control character."""
+AnyIdentifier = Annotated[str, Field(max_length=64), AfterValidator(_storable)]
+"""The name of a thing that is looked for, however it was named where it came from; empty where it has none."""
 ShortText = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_printable)]
 """One line for people."""
 LongText = Annotated[str, Field(min_length=1, max_length=2000), AfterValidator(_readable)]

@@ -5,6 +5,7 @@ import hashlib
 from collections.abc import Mapping
 from typing import Any
 
+import structlog
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -24,6 +25,9 @@ from models.uploads import stored_form
 MOST_BYTES = 900_000_000
 """What a database takes as one value, with room to spare (PostgreSQL: 1 GB)."""
 
+TOLD = frozenset({"read", "refused", "memory"})
+"""How reading ends when nothing is wrong with the reader."""
+
 READING_GRACE = 0.0
 """Reading cannot be asked to stop."""
 
@@ -36,6 +40,9 @@ def read_apart(data: bytes, settings: Settings) -> End:
     bounds = Bounds(settings.read_memory_bytes, settings.read_seconds, READING_GRACE)
     with Child(READ, {}, data) as child:
         end = watch(child, bounds)
+    if end.outcome not in TOLD and not end.why:  # the sender cannot mend it: a reader refuses, it does not break
+        sentence = end.facts.get("sentence", "")
+        structlog.get_logger().error("reader_broke_down", outcome=end.outcome, sentence=sentence, errors=end.errors)
     if end.outcome == "read" and len(end.payload) <= MOST_BYTES:
         return end
     if end.outcome == "refused":

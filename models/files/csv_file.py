@@ -18,6 +18,7 @@ import pyarrow.csv
 from models.checks.raw import RawTable
 from models.checks.report import Report
 
+MAX_COLUMNS = 1000  # of a file; tables have some ten, and each unknown one is complained of
 CHUNK = 65_536  # rows that become arrow columns at a time; Python strings are large
 
 
@@ -46,6 +47,9 @@ def parse_csv(name: str, file: str, data: bytes, report: Report) -> RawTable | N
         header = next((cells for cells in records if cells), None)
         if header is None:
             report.add(name, None, "", f"no line with text in {file}", "a header line")
+            return None
+        if len(header) > MAX_COLUMNS:
+            report.add(name, records.row, "", f"{len(header):,} columns", f"at most {MAX_COLUMNS:,}")
             return None
         return _body(name, header, records, report)
     except csv.Error as error:

@@ -11,11 +11,11 @@ from models.checks.raw import RawTable, cell_text
 from models.checks.report import IntArray, Report
 from models.checks.table import found_text
 from models.columns import Table
-from models.files.csv_file import parse_csv
+from models.files.csv_file import MAX_COLUMNS, parse_csv
 from models.files.json_text import parse_json
 
 MOST_JSON = 50_000_000  # bytes; a list of rows takes twenty times its room while it is read, CSV does not
-MARK = r"^'(?P<text>'*[=+\-@\t\r])"
+MARK = r"^'(?P<text>'*[=+\-@\t\r\n\x{ff1d}\x{ff0b}\x{ff0d}\x{ff20}])"
 """An apostrophe before what would begin a formula marks it as text: `api.documents` and spreadsheets write it so."""
 ROWS = "a JSON list of rows, each an object with cells by column"
 
@@ -60,15 +60,21 @@ def _found(array: pa.ChunkedArray, found: IntArray, place: int) -> str:
     return found_text(array, int(found[place]))
 
 
-def _columns(declared: Table, rows: list[Any], report: Report) -> RawTable:
+def _columns(declared: Table, rows: list[Any], report: Report) -> RawTable | None:
     numbers: IntArray = np.arange(1, len(rows) + 1, dtype=np.int64)
     whole = [row for row in rows if isinstance(row, dict)]
     for place in [place for place, row in enumerate(rows) if not isinstance(row, dict)]:
         report.add(declared.name, place + 1, "", _noun(rows[place]), "an object with cells by column")
     labels = list(dict.fromkeys(label for row in whole for label in row))
+    if len(labels) > MAX_COLUMNS:
+        report.add(declared.name, None, "", f"{len(labels):,} different columns", f"at most {MAX_COLUMNS:,}")
+        return None
     places = [place for place, row in enumerate(rows) if isinstance(row, dict)]
     columns = []
     for label in labels:
+        if label not in declared.names:  # that it is unknown is told once; what stands in it is nobody's
+            columns.append((str(cell_text(label)), pa.chunked_array([pa.nulls(len(whole), pa.large_string())])))
+            continue
         cells = [_cell(declared, label, places[at] + 1, row.get(label), report) for at, row in enumerate(whole)]
         columns.append((str(cell_text(label)), pa.chunked_array([pa.array(cells, pa.large_string())])))
     return refuse_nul(RawTable(declared.name, tuple(columns), numbers[places]), report)
@@ -76,13 +82,11 @@ def _columns(declared: Table, rows: list[Any], report: Report) -> RawTable:
 
 def _cell(declared: Table, label: str, row: int, value: object, report: Report) -> str | None:
     if isinstance(value, dict | list):
-        known = label in declared.names
-        expected = declared.column(label).expected if known else "a text, a number, true, false or null"
-        report.add(declared.name, row, str(cell_text(label)), _noun(value), expected)
+        report.add(declared.name, row, label, _noun(value), declared.column(label).expected)
         return None
     text = cell_text(value)
     if isinstance(value, str) and text != value:
-        report.add(declared.name, row, str(cell_text(label)), str(text), "text of Unicode, without half characters")
+        report.add(declared.name, row, label, str(text), "text of Unicode, without half characters")
     return text
 
 

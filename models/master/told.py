@@ -13,7 +13,7 @@ import pyarrow.csv
 from models.master.stored import from_stored
 from models.master.tables import EVER, VALID_FROM, MasterTable, Stored
 
-FORMULA = r"^('*[=+\-@\t\r])"
+FORMULA = r"^('*[=+\-@\t\r\n\x{ff1d}\x{ff0b}\x{ff0d}\x{ff20}])"
 """A text that would begin a formula, or looks like one that is marked already, is marked with an apostrophe."""
 
 

@@ -8,11 +8,25 @@ import pytest
 from api import client as written
 from api.client import FOLDER, document, write
 from caselot_client import AuthenticatedClient
-from caselot_client.api.planning import list_runs, queue_run, read_dataset, stop_run, store_dataset
+from caselot_client.api.planning import list_runs, queue_run, read_dataset, release_lines, stop_run, store_dataset
 from caselot_client.api.purchase_orders import create_order, issue_order, read_feed
 from caselot_client.api.who_is_who import read_me
-from caselot_client.models import Dataset, Feed, Me, NewLine, NewOrder, NewRun, Order, PageRun, Problem, Run
+from caselot_client.models import (
+    Dataset,
+    Feed,
+    Me,
+    NewLine,
+    NewOrder,
+    NewRun,
+    Order,
+    PageRun,
+    Problem,
+    Release,
+    Released,
+    Run,
+)
 from caselot_client.types import File
+from tests.api.service.planned import put_plan
 from tests.models.uploads.forms import files, packed
 from tests.service import Served, app_client, database_url, postgres_database, postgres_server, service, sqlite_template
 
@@ -105,3 +119,14 @@ def test_a_draft_that_nobody_approved_is_not_issued_nor_fed(service: Served) -> 
     feed = read_feed.sync(client=speaking(service, "integration"))
     assert isinstance(feed, Feed)
     assert feed.items == []
+
+
+@ON_SQLITE
+def test_what_a_release_made_is_read_and_what_was_there_already_too(service: Served) -> None:
+    planner, plan = speaking(service, "planner"), put_plan(service.database)
+    first = release_lines.sync_detailed(plan, client=planner, idempotency_key="1", body=Release())
+    again = release_lines.sync_detailed(plan, client=planner, idempotency_key="2", body=Release())
+    assert (first.status_code, again.status_code) == (201, 200)
+    assert isinstance(first.parsed, Released)  # 201 was in no document: the client raised
+    assert isinstance(again.parsed, Released)
+    assert (first.parsed.lines, again.parsed.lines, again.parsed.before_count) == (4, 0, 4)

@@ -1,6 +1,6 @@
 from http import HTTPStatus
 from io import BytesIO
-from typing import Any, cast
+from typing import Any
 from urllib.parse import quote
 
 import httpx
@@ -25,7 +25,7 @@ def _get_kwargs(
     return _kwargs
 
 
-def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Any | File | Problem | None:
+def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> File | Problem | None:
     if response.status_code == 200:
         response_200 = File(payload=BytesIO(response.content))
 
@@ -52,7 +52,8 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
         return response_404
 
     if response.status_code == 406:
-        response_406 = cast(Any, None)
+        response_406 = Problem.from_dict(response.json())
+
         return response_406
 
     if response.status_code == 408:
@@ -74,6 +75,11 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
         response_413 = Problem.from_dict(response.json())
 
         return response_413
+
+    if response.status_code == 415:
+        response_415 = Problem.from_dict(response.json())
+
+        return response_415
 
     if response.status_code == 422:
         response_422 = Problem.from_dict(response.json())
@@ -101,9 +107,7 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
         return None
 
 
-def _build_response(
-    *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Response[Any | File | Problem]:
+def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[File | Problem]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -116,7 +120,7 @@ def sync_detailed(
     plan_id: str,
     *,
     client: AuthenticatedClient,
-) -> Response[Any | File | Problem]:
+) -> Response[File | Problem]:
     """Download Plan
 
      All of a plan: a ZIP of Parquet files and summary.json, which is a plan for every command, or a
@@ -130,7 +134,7 @@ def sync_detailed(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[Any | File | Problem]
+        Response[File | Problem]
     """
 
     kwargs = _get_kwargs(
@@ -148,7 +152,7 @@ def sync(
     plan_id: str,
     *,
     client: AuthenticatedClient,
-) -> Any | File | Problem | None:
+) -> File | Problem | None:
     """Download Plan
 
      All of a plan: a ZIP of Parquet files and summary.json, which is a plan for every command, or a
@@ -162,7 +166,7 @@ def sync(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Any | File | Problem
+        File | Problem
     """
 
     return sync_detailed(
@@ -175,7 +179,7 @@ async def asyncio_detailed(
     plan_id: str,
     *,
     client: AuthenticatedClient,
-) -> Response[Any | File | Problem]:
+) -> Response[File | Problem]:
     """Download Plan
 
      All of a plan: a ZIP of Parquet files and summary.json, which is a plan for every command, or a
@@ -189,7 +193,7 @@ async def asyncio_detailed(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[Any | File | Problem]
+        Response[File | Problem]
     """
 
     kwargs = _get_kwargs(
@@ -205,7 +209,7 @@ async def asyncio(
     plan_id: str,
     *,
     client: AuthenticatedClient,
-) -> Any | File | Problem | None:
+) -> File | Problem | None:
     """Download Plan
 
      All of a plan: a ZIP of Parquet files and summary.json, which is a plan for every command, or a
@@ -219,7 +223,7 @@ async def asyncio(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Any | File | Problem
+        File | Problem
     """
 
     return (

@@ -1,5 +1,5 @@
 from http import HTTPStatus
-from typing import Any, cast
+from typing import Any
 from urllib.parse import quote
 
 import httpx
@@ -48,7 +48,7 @@ def _get_kwargs(
 
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Any | DownloadPlanTableResponse200 | Problem | None:
+) -> DownloadPlanTableResponse200 | Problem | None:
     if response.status_code == 200:
         response_200 = DownloadPlanTableResponse200.from_dict(response.json())
 
@@ -75,7 +75,8 @@ def _parse_response(
         return response_404
 
     if response.status_code == 406:
-        response_406 = cast(Any, None)
+        response_406 = Problem.from_dict(response.json())
+
         return response_406
 
     if response.status_code == 408:
@@ -97,6 +98,11 @@ def _parse_response(
         response_413 = Problem.from_dict(response.json())
 
         return response_413
+
+    if response.status_code == 415:
+        response_415 = Problem.from_dict(response.json())
+
+        return response_415
 
     if response.status_code == 422:
         response_422 = Problem.from_dict(response.json())
@@ -126,7 +132,7 @@ def _parse_response(
 
 def _build_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Response[Any | DownloadPlanTableResponse200 | Problem]:
+) -> Response[DownloadPlanTableResponse200 | Problem]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -143,7 +149,7 @@ def sync_detailed(
     client: AuthenticatedClient,
     filters: DownloadPlanTableFilters | Unset = UNSET,
     sort: str | Unset = UNSET,
-) -> Response[Any | DownloadPlanTableResponse200 | Problem]:
+) -> Response[DownloadPlanTableResponse200 | Problem]:
     """Download Plan Table
 
      One table whole, or what is asked for of it, in the form that the address names: json, csv, parquet,
@@ -161,7 +167,7 @@ def sync_detailed(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[Any | DownloadPlanTableResponse200 | Problem]
+        Response[DownloadPlanTableResponse200 | Problem]
     """
 
     kwargs = _get_kwargs(
@@ -187,7 +193,7 @@ def sync(
     client: AuthenticatedClient,
     filters: DownloadPlanTableFilters | Unset = UNSET,
     sort: str | Unset = UNSET,
-) -> Any | DownloadPlanTableResponse200 | Problem | None:
+) -> DownloadPlanTableResponse200 | Problem | None:
     """Download Plan Table
 
      One table whole, or what is asked for of it, in the form that the address names: json, csv, parquet,
@@ -205,7 +211,7 @@ def sync(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Any | DownloadPlanTableResponse200 | Problem
+        DownloadPlanTableResponse200 | Problem
     """
 
     return sync_detailed(
@@ -226,7 +232,7 @@ async def asyncio_detailed(
     client: AuthenticatedClient,
     filters: DownloadPlanTableFilters | Unset = UNSET,
     sort: str | Unset = UNSET,
-) -> Response[Any | DownloadPlanTableResponse200 | Problem]:
+) -> Response[DownloadPlanTableResponse200 | Problem]:
     """Download Plan Table
 
      One table whole, or what is asked for of it, in the form that the address names: json, csv, parquet,
@@ -244,7 +250,7 @@ async def asyncio_detailed(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[Any | DownloadPlanTableResponse200 | Problem]
+        Response[DownloadPlanTableResponse200 | Problem]
     """
 
     kwargs = _get_kwargs(
@@ -268,7 +274,7 @@ async def asyncio(
     client: AuthenticatedClient,
     filters: DownloadPlanTableFilters | Unset = UNSET,
     sort: str | Unset = UNSET,
-) -> Any | DownloadPlanTableResponse200 | Problem | None:
+) -> DownloadPlanTableResponse200 | Problem | None:
     """Download Plan Table
 
      One table whole, or what is asked for of it, in the form that the address names: json, csv, parquet,
@@ -286,7 +292,7 @@ async def asyncio(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Any | DownloadPlanTableResponse200 | Problem
+        DownloadPlanTableResponse200 | Problem
     """
 
     return (

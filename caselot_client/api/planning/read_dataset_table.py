@@ -1,5 +1,5 @@
 from http import HTTPStatus
-from typing import Any, cast
+from typing import Any
 from urllib.parse import quote
 
 import httpx
@@ -46,7 +46,7 @@ def _get_kwargs(
 
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Any | Problem | ReadDatasetTableResponse200 | None:
+) -> Problem | ReadDatasetTableResponse200 | None:
     if response.status_code == 200:
         response_200 = ReadDatasetTableResponse200.from_dict(response.json())
 
@@ -73,7 +73,8 @@ def _parse_response(
         return response_404
 
     if response.status_code == 406:
-        response_406 = cast(Any, None)
+        response_406 = Problem.from_dict(response.json())
+
         return response_406
 
     if response.status_code == 408:
@@ -95,6 +96,11 @@ def _parse_response(
         response_413 = Problem.from_dict(response.json())
 
         return response_413
+
+    if response.status_code == 415:
+        response_415 = Problem.from_dict(response.json())
+
+        return response_415
 
     if response.status_code == 422:
         response_422 = Problem.from_dict(response.json())
@@ -124,7 +130,7 @@ def _parse_response(
 
 def _build_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Response[Any | Problem | ReadDatasetTableResponse200]:
+) -> Response[Problem | ReadDatasetTableResponse200]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -140,7 +146,7 @@ def sync_detailed(
     client: AuthenticatedClient,
     limit: int | Unset = 50,
     cursor: None | str | Unset = UNSET,
-) -> Response[Any | Problem | ReadDatasetTableResponse200]:
+) -> Response[Problem | ReadDatasetTableResponse200]:
     """Read Dataset Table
 
      One table, rows in the order of their keys: a page of it as JSON, or all of it as CSV or Parquet.
@@ -156,7 +162,7 @@ def sync_detailed(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[Any | Problem | ReadDatasetTableResponse200]
+        Response[Problem | ReadDatasetTableResponse200]
     """
 
     kwargs = _get_kwargs(
@@ -180,7 +186,7 @@ def sync(
     client: AuthenticatedClient,
     limit: int | Unset = 50,
     cursor: None | str | Unset = UNSET,
-) -> Any | Problem | ReadDatasetTableResponse200 | None:
+) -> Problem | ReadDatasetTableResponse200 | None:
     """Read Dataset Table
 
      One table, rows in the order of their keys: a page of it as JSON, or all of it as CSV or Parquet.
@@ -196,7 +202,7 @@ def sync(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Any | Problem | ReadDatasetTableResponse200
+        Problem | ReadDatasetTableResponse200
     """
 
     return sync_detailed(
@@ -215,7 +221,7 @@ async def asyncio_detailed(
     client: AuthenticatedClient,
     limit: int | Unset = 50,
     cursor: None | str | Unset = UNSET,
-) -> Response[Any | Problem | ReadDatasetTableResponse200]:
+) -> Response[Problem | ReadDatasetTableResponse200]:
     """Read Dataset Table
 
      One table, rows in the order of their keys: a page of it as JSON, or all of it as CSV or Parquet.
@@ -231,7 +237,7 @@ async def asyncio_detailed(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[Any | Problem | ReadDatasetTableResponse200]
+        Response[Problem | ReadDatasetTableResponse200]
     """
 
     kwargs = _get_kwargs(
@@ -253,7 +259,7 @@ async def asyncio(
     client: AuthenticatedClient,
     limit: int | Unset = 50,
     cursor: None | str | Unset = UNSET,
-) -> Any | Problem | ReadDatasetTableResponse200 | None:
+) -> Problem | ReadDatasetTableResponse200 | None:
     """Read Dataset Table
 
      One table, rows in the order of their keys: a page of it as JSON, or all of it as CSV or Parquet.
@@ -269,7 +275,7 @@ async def asyncio(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Any | Problem | ReadDatasetTableResponse200
+        Problem | ReadDatasetTableResponse200
     """
 
     return (

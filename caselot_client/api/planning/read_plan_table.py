@@ -1,5 +1,5 @@
 from http import HTTPStatus
-from typing import Any, cast
+from typing import Any
 from urllib.parse import quote
 
 import httpx
@@ -57,7 +57,7 @@ def _get_kwargs(
 
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Any | Problem | ReadPlanTableResponse200 | None:
+) -> Problem | ReadPlanTableResponse200 | None:
     if response.status_code == 200:
         response_200 = ReadPlanTableResponse200.from_dict(response.json())
 
@@ -84,7 +84,8 @@ def _parse_response(
         return response_404
 
     if response.status_code == 406:
-        response_406 = cast(Any, None)
+        response_406 = Problem.from_dict(response.json())
+
         return response_406
 
     if response.status_code == 408:
@@ -106,6 +107,11 @@ def _parse_response(
         response_413 = Problem.from_dict(response.json())
 
         return response_413
+
+    if response.status_code == 415:
+        response_415 = Problem.from_dict(response.json())
+
+        return response_415
 
     if response.status_code == 422:
         response_422 = Problem.from_dict(response.json())
@@ -135,7 +141,7 @@ def _parse_response(
 
 def _build_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Response[Any | Problem | ReadPlanTableResponse200]:
+) -> Response[Problem | ReadPlanTableResponse200]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -153,7 +159,7 @@ def sync_detailed(
     cursor: None | str | Unset = UNSET,
     filters: ReadPlanTableFilters | Unset = UNSET,
     sort: str | Unset = UNSET,
-) -> Response[Any | Problem | ReadPlanTableResponse200]:
+) -> Response[Problem | ReadPlanTableResponse200]:
     """Read Plan Table
 
      One table: a page of rows as JSON, or all that are asked for as CSV, Parquet or XLSX, by Accept.
@@ -171,7 +177,7 @@ def sync_detailed(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[Any | Problem | ReadPlanTableResponse200]
+        Response[Problem | ReadPlanTableResponse200]
     """
 
     kwargs = _get_kwargs(
@@ -199,7 +205,7 @@ def sync(
     cursor: None | str | Unset = UNSET,
     filters: ReadPlanTableFilters | Unset = UNSET,
     sort: str | Unset = UNSET,
-) -> Any | Problem | ReadPlanTableResponse200 | None:
+) -> Problem | ReadPlanTableResponse200 | None:
     """Read Plan Table
 
      One table: a page of rows as JSON, or all that are asked for as CSV, Parquet or XLSX, by Accept.
@@ -217,7 +223,7 @@ def sync(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Any | Problem | ReadPlanTableResponse200
+        Problem | ReadPlanTableResponse200
     """
 
     return sync_detailed(
@@ -240,7 +246,7 @@ async def asyncio_detailed(
     cursor: None | str | Unset = UNSET,
     filters: ReadPlanTableFilters | Unset = UNSET,
     sort: str | Unset = UNSET,
-) -> Response[Any | Problem | ReadPlanTableResponse200]:
+) -> Response[Problem | ReadPlanTableResponse200]:
     """Read Plan Table
 
      One table: a page of rows as JSON, or all that are asked for as CSV, Parquet or XLSX, by Accept.
@@ -258,7 +264,7 @@ async def asyncio_detailed(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[Any | Problem | ReadPlanTableResponse200]
+        Response[Problem | ReadPlanTableResponse200]
     """
 
     kwargs = _get_kwargs(
@@ -284,7 +290,7 @@ async def asyncio(
     cursor: None | str | Unset = UNSET,
     filters: ReadPlanTableFilters | Unset = UNSET,
     sort: str | Unset = UNSET,
-) -> Any | Problem | ReadPlanTableResponse200 | None:
+) -> Problem | ReadPlanTableResponse200 | None:
     """Read Plan Table
 
      One table: a page of rows as JSON, or all that are asked for as CSV, Parquet or XLSX, by Accept.
@@ -302,7 +308,7 @@ async def asyncio(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Any | Problem | ReadPlanTableResponse200
+        Problem | ReadPlanTableResponse200
     """
 
     return (

@@ -74,6 +74,13 @@ def put_plan(
         act_for(session, organisation)
         wanted = Wanted(dataset, SMALL, list(edits), tags=list(tags))
         run_id = start_run(session, caller, wanted, Settings(), database).id
+    return finish_run(database, run_id, given, plan, organisation=organisation, status=status)
+
+
+def finish_run(
+    database: Database, run_id: str, given: Problem, plan: Plan, *, organisation: str = MAIN, status: str = "optimal"
+) -> str:
+    """End a run with a plan as a worker would; the id of the plan."""
     with database.write.begin() as session:
         act_for(session, organisation)
         run = runs.get(session, run_id)

@@ -7,6 +7,8 @@ from types import SimpleNamespace
 
 import pandas as pd
 import pytest
+import structlog
+import structlog.testing
 
 from api.services import datasets as service_of_datasets
 from models.uploads import content_id, read_upload, stored_form
@@ -129,3 +131,19 @@ def test_a_bomb_that_no_count_foresees_ends_the_process_that_reads_it(
     service.configure(read_memory_bytes=200_000_000)
     body = problem_of(service.as_("planner").post("/v1/datasets", content=b"x"), 422, "dataset-faulty")
     assert body["faults"][0]["expected"] == "a dataset that is read with 200,000,000 bytes of memory"
+
+
+@ONE
+@pytest.mark.parametrize("work", ["raises", "dies"])
+def test_a_reader_that_breaks_is_noticed_by_whoever_runs_the_service(
+    service: Served, monkeypatch: pytest.MonkeyPatch, work: str
+) -> None:
+    planner = service.as_("planner")
+    with structlog.testing.capture_logs() as before:
+        problem_of(planner.post("/v1/datasets", content=b"x"), 422, "dataset-faulty")
+    monkeypatch.setattr(service_of_datasets, "READ", f"tests.api.apart.works:{work}")
+    with structlog.testing.capture_logs() as after:
+        problem_of(planner.post("/v1/datasets", content=b"x"), 422, "dataset-faulty")
+    noted = [[each for each in told if each["log_level"] == "error"] for told in (before, after)]
+    assert [len(each) for each in noted] == [0, 1]
+    assert {"raises": "two lines", "dies": "SIGSEGV"}[work] in noted[1][0]["sentence"]

@@ -11,8 +11,11 @@ from starlette.exceptions import HTTPException
 import api.errors
 import models.refusals
 from api.problems import PROBLEMS, answer_to
+from api.services.users import add_user
 from models.faults import DatasetError, Fault, InfeasibleError, LineFault
 from tests.service import Served, problem_of
+
+X12 = {"Content-Type": "application/edi-x12"}
 
 
 @pytest.fixture(params=["sqlite"])
@@ -128,6 +131,44 @@ def test_too_many_requests_are_refused_for_a_while(service: Served) -> None:
     assert service.as_("buyer").get("/v1/me").status_code == 200  # each has a bucket of their own
 
 
+@pytest.mark.parametrize(
+    ("role", "method", "path", "given"),
+    [
+        ("planner", "POST", "/v1/runs", {"content": b'{"dataset_id": "X", "edits": [{"scale": "\\ud800", "by": 1}]}'}),
+        ("planner", "POST", "/v1/runs", {"content": b'{"dataset_id": "X", "edits": [{"\\ud800": "x"}]}'}),
+        ("planner", "POST", "/v1/runs", {"content": b'{"dataset_id": "X", "edits": [{"a\\u0000": "x"}]}'}),
+        ("planner", "POST", "/v1/runs", {"content": b'{"dataset_id": "X", "\\ud800": 1}'}),
+        ("buyer", "POST", "/v1/acknowledgements", {"content": b"ISA\xff", "headers": X12}),
+        ("viewer", "GET", "/v1/plans/X/lines", {"params": {"item_id": "a\0"}}),
+        ("viewer", "GET", "/v1/plans/X/lines", {"params": {"item_id": "x" * 65}}),
+    ],
+)
+def test_a_value_that_cannot_be_stored_is_the_callers_fault_where_they_sent_it(
+    service: Served, role: str, method: str, path: str, given: dict[str, Any]
+) -> None:
+    given = {"headers": {"Content-Type": "application/json"}, **given}
+    answer = service.as_(role).send(method, path, key="once", **given)
+    assert answer.status_code == 422, answer.text
+    assert answer.json()["faults"]
+    assert service.as_("viewer").get("/v1/plans/X/lines", params={"item_id": "a\u00a0"}).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["a\0", "\ud800", "x" * 201, 7])
+def test_a_value_that_cannot_be_stored_is_our_fault_where_we_made_it(
+    service: Served, monkeypatch: pytest.MonkeyPatch, name: Any
+) -> None:
+    def made(*given: Any, **_: Any) -> Any:
+        return add_user(given[0], given[1], name, "person", ["buyer"])
+
+    body = {"name": "Ada", "roles": ["buyer"]}
+    admin = service.as_("admin")
+    with monkeypatch.context() as patched:
+        patched.setattr("api.routers.users.add_user", made)
+        answer = problem_of(admin.post("/v1/users", json=body), 500, "unexpected")
+    assert "faults" not in answer
+    assert admin.post("/v1/users", json=body).status_code == 201
+
+
 def test_a_database_without_its_tables_is_our_fault_and_tells_nothing(service: Served) -> None:
     planner = service.as_("planner")
     with service.database.engine.begin() as connection:
@@ -160,9 +201,9 @@ class Orig(Exception):  # noqa: N818 - it stands for a driver's
     [
         (IntegrityError("INSERT", {}, Exception("UNIQUE constraint failed: keys.digest")), 409),
         (OperationalError("SELECT", {}, Orig("canceling statement")), 503),
-        (StatementError("x", "SELECT", {}, ValueError("expected a whole number of 64 bits, found 1.5")), 422),
-        (OverflowError("Python int too large"), 422),
-        (UnicodeEncodeError("utf-8", "\ud800", 0, 1, "surrogates not allowed"), 422),
+        (StatementError("x", "SELECT", {}, ValueError("expected a whole number of 64 bits, found 1.5")), 500),
+        (OverflowError("Python int too large"), 500),
+        (UnicodeEncodeError("utf-8", "\ud800", 0, 1, "surrogates not allowed"), 500),
         (HTTPException(418), 418),
         (InfeasibleError(["no supplier sells A"]), 422),
         (DatasetError([Fault("items", 3, "id", "", "a value")] * 2, 5_000), 422),

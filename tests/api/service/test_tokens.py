@@ -8,6 +8,7 @@ from typing import Any
 import jwt
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
+from jwt.algorithms import ECAlgorithm
 
 from models.db.base import now
 from tests.issuer import Issuer, issuing
@@ -77,6 +78,18 @@ def test_a_token_signed_with_nothing_or_with_what_everybody_knows_is_refused(ser
     for algorithm, key in (("none", ""), ("HS256", known)):
         token = jwt.encode(claims, key, algorithm=algorithm, headers={"kid": "1"})
         problem_of(service.with_key(token).get("/v1/me"), 401, "unauthenticated")
+
+
+@pytest.mark.parametrize("kid", ["1", "2", "../../dev/null", "1' OR '1'='1", None])
+def test_a_token_that_brings_its_own_key_is_refused(service: Served, issuer: Issuer, kid: str | None) -> None:
+    own = ec.generate_private_key(ec.SECP256R1())
+    claims = jwt.decode(issuer.token("admin"), options={"verify_signature": False})
+    brought = {"jwk": ECAlgorithm.to_jwk(own.public_key(), as_dict=True), "jku": issuer.address}
+    headers = brought if kid is None else {**brought, "kid": kid}
+    problem_of(service.with_key(jwt.encode(claims, own, "ES256", headers)).get("/v1/me"), 401, "unauthenticated")
+    # the nearest that is taken: the issuer's own key, whatever else the header says
+    good = jwt.encode(claims, issuer._key, "ES256", {**brought, "kid": "1"})
+    assert service.with_key(good).get("/v1/me").status_code == 200
 
 
 def test_while_the_issuer_is_silent_keys_still_work(service: Served) -> None:
