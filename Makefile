@@ -20,7 +20,7 @@ $(STAMP): requirements.lock pyproject.toml
 	$(BIN)/python -m optimizer.strategies.decomposed # compiles, and keeps what it compiled, for a minute or two
 	@touch $@
 
-demo: $(STAMP) ## makes a small dataset, plans it, verifies the plan, tells its story and writes demo/report.html
+demo: $(STAMP) ## makes, plans and verifies a small dataset, writes demo/report.html; then serves it: run, release, approve, pull
 	@$(BIN)/caselot demo --force
 
 test: $(STAMP) ## every test, the slow ones too

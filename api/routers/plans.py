@@ -38,6 +38,7 @@ router = APIRouter(prefix="/v1/plans", tags=["planning"], route_class=Transactio
 Reader = Annotated[Caller, Depends(may("plans.read"))]
 Releaser = Annotated[Caller, Depends(may("plans.release"))]
 PAGE: dict[int | str, dict[str, Any]] = {200: {"content": {Format.HTML.media: {"schema": {"type": "string"}}}}}
+NOTHING_NEW: dict[int | str, dict[str, Any]] = {200: {"model": Released, "description": "Released before"}}
 
 
 @router.get("")
@@ -134,11 +135,14 @@ def read_report(caller: Reader, session: Transaction, plan_id: Identifier, reque
     return Response(text, headers={"Content-Security-Policy": policy_of(text)}, media_type=Format.HTML.media)
 
 
-@router.post("/{plan_id}/release", openapi_extra=terms(body="upload"))
+@router.post("/{plan_id}/release", status_code=201, responses=NOTHING_NEW, openapi_extra=terms(body="upload"))
 def release_lines(
     caller: Releaser, session: Transaction, plan_id: Identifier, body: Release, response: Response
 ) -> Released:
-    """Make draft orders of a plan, or of some of its lines. A line is released once, whoever asks however often."""
+    """Make draft orders of a plan, or of some of its lines. A line is released once, whoever asks however often.
+
+    201 where drafts were made, 200 where every line asked for had been released before.
+    """
     done = release(session, caller, plan_id, Wanted(body.lines, body.submit, body.despite))
     response.status_code = 201 if done.orders else 200
     return _released(plan_id, done)

@@ -42,6 +42,11 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 
         return response_200
 
+    if response.status_code == 201:
+        response_201 = Released.from_dict(response.json())
+
+        return response_201
+
     if response.status_code == 400:
         response_400 = Problem.from_dict(response.json())
 
@@ -129,6 +134,8 @@ def sync_detailed(
      Make draft orders of a plan, or of some of its lines. A line is released once, whoever asks however
     often.
 
+    201 where drafts were made, 200 where every line asked for had been released before.
+
     Args:
         plan_id (str):
         idempotency_key (str):
@@ -167,6 +174,8 @@ def sync(
      Make draft orders of a plan, or of some of its lines. A line is released once, whoever asks however
     often.
 
+    201 where drafts were made, 200 where every line asked for had been released before.
+
     Args:
         plan_id (str):
         idempotency_key (str):
@@ -199,6 +208,8 @@ async def asyncio_detailed(
 
      Make draft orders of a plan, or of some of its lines. A line is released once, whoever asks however
     often.
+
+    201 where drafts were made, 200 where every line asked for had been released before.
 
     Args:
         plan_id (str):
@@ -235,6 +246,8 @@ async def asyncio(
 
      Make draft orders of a plan, or of some of its lines. A line is released once, whoever asks however
     often.
+
+    201 where drafts were made, 200 where every line asked for had been released before.
 
     Args:
         plan_id (str):
