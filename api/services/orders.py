@@ -1,5 +1,7 @@
 """Purchase orders: create, change, and everything else that can be done with one. One function for each."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from sqlalchemy.orm import Session
@@ -32,14 +34,25 @@ class Words(NamedTuple):
 
 def create_order(session: Session, caller: Caller, content: Content) -> OrderRow:
     """A draft with the next number. Raises DocumentError with every fault of the content."""
+    return create_orders(session, caller, [content])[0]
+
+
+def create_orders(session: Session, caller: Caller, contents: Sequence[Content]) -> list[OrderRow]:
+    """Drafts with the next numbers, in their order. Raises DocumentError with every fault of the first faulty one."""
     # Faults first: a number that was given out is not given back.
-    order = lifecycle.create("(new)", content, By(caller.user_id, now()))
-    number = f"PO-{counters.advance(session, caller.organisation_id, SERIES):06d}"
-    order = lifecycle.create(number, content, By(caller.user_id, order.present.at))
-    row = orders.add(session, caller.organisation_id, order, caller.user_id)
-    record(session, caller.actor, "create", DOCUMENT, row.id, None, told(order))
-    _tell(session, caller, row, order, "created")
-    return row
+    by = By(caller.user_id, now())
+    unnamed = [lifecycle.create("(new)", content, by) for content in contents]
+    last = counters.advance(session, caller.organisation_id, SERIES, len(unnamed))
+    made = [
+        replace(order, number=f"PO-{number:06d}")
+        for number, order in enumerate(unnamed, start=last - len(unnamed) + 1)
+    ]
+    rows = orders.add(session, caller.organisation_id, made, caller.user_id)
+    for row, order in zip(rows, made, strict=True):
+        record(session, caller.actor, "create", DOCUMENT, row.id, None, told(order))
+    happened = [_happening(row, order, "created") for row, order in zip(rows, made, strict=True)]
+    emit(session, caller.actor, happened)
+    return rows
 
 
 def begun(session: Session, name: str, expected: int | None = None) -> tuple[OrderRow, PurchaseOrder]:
@@ -171,8 +184,10 @@ def _moved(
 
 
 def _tell(session: Session, caller: Caller, row: OrderRow, order: PurchaseOrder, event: str) -> None:
+    emit(session, caller.actor, [_happening(row, order, event)])
+
+
+def _happening(row: OrderRow, order: PurchaseOrder, event: str) -> Happening:
     version = order.issued_version if event in {"issued", "changed", "cancelled", "closed"} else None
-    happening = Happening(
-        f"{DOCUMENT}.{event}", DOCUMENT, row.id, version or order.present.number, {"id": row.id, **told(order)}
-    )
-    emit(session, caller.actor, happening)
+    body = {"id": row.id, **told(order)}
+    return Happening(f"{DOCUMENT}.{event}", DOCUMENT, row.id, version or order.present.number, body)

@@ -7,7 +7,7 @@ import pandas as pd
 from sqlalchemy.orm import Session
 
 from api.auth.caller import Caller
-from api.services.orders import create_order
+from api.services.orders import create_orders
 from models.db.repositories import orders
 from models.db.rows.orders import OrderRow
 from models.ledger.purchase_order import Peg, PlanLine
@@ -38,10 +38,7 @@ def release_plan(
     """
     before = orders.released(session, terms.plan_id)
     drafts = release(plan, terms, chosen=chosen, released=before, pegging=pegging)
-    made = []
-    for content in drafts:
-        row = create_order(session, caller, content)
-        orders.mark_released(session, row, content)
-        made.append(row)
+    made = create_orders(session, caller, drafts) if drafts else []
+    orders.mark_released(session, list(zip(made, drafts, strict=True)))
     asked = len(plan) if chosen is None else len(set(chosen))
     return Released(tuple(made), asked - sum(len(content.lines) for content in drafts))

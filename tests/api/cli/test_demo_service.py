@@ -11,7 +11,7 @@ from tests.builders import settings, tables
 
 
 def small(folder: Path) -> Path:
-    """Five units of one item at 2.00 in each of three weeks, unless told otherwise."""
+    """Five units of one item at 2.00 in each of three weeks."""
     path = folder / "dataset"
     write_dataset(settings(currency="EUR"), tables(demand=[5, 5, 5], offers=[{"unit_price": 2}]), path, "csv")
     return path
