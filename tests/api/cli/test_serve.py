@@ -21,12 +21,12 @@ from tests.models.uploads.forms import as_json
 
 
 @contextmanager
-def serving(folder: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
+def serving(folder: Path, **env: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """The process and its address; killed where it has not ended by itself."""
     process = subprocess.Popen(
         [sys.executable, "-m", "api", "serve", "--port", "0", "--json"],
         cwd=folder,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), **env},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
