@@ -5,6 +5,7 @@
 
 import os
 import random
+import tempfile
 import time
 import warnings
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from contextlib import closing
 from importlib import import_module
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import select
@@ -55,9 +57,9 @@ class Restarted:
 
 
 @pytest.fixture
-def restarted(tmp_path: Path) -> Iterator[Restarted]:
+def restarted() -> Iterator[Restarted]:
     """A running server with an empty database at the newest version."""
-    found = Restarted(tmp_path / "pg")
+    found = Restarted(Path(tempfile.gettempdir()) / f"caselot-{uuid4().hex[:12]}")  # pytest's own is not the server's
     with found.server:
         engine = make_engine(found.server.get_uri())
         upgrade(engine)
