@@ -10,10 +10,12 @@ from api.auth.caller import Caller
 from api.services.approvals import automatic, check_may_approve, check_supplier
 from models.db.base import now
 from models.db.repositories import counters, orders
+from models.db.repositories.approvals import active_rules
 from models.db.repositories.audit import record
 from models.db.repositories.events import Happening, emit
 from models.db.rows.orders import OrderRow
 from models.ledger import lifecycle
+from models.ledger.approval import Rule
 from models.ledger.checks import check_received
 from models.ledger.lifecycle import By
 from models.ledger.machine import receipt_state
@@ -34,10 +36,17 @@ class Words(NamedTuple):
 
 def create_order(session: Session, caller: Caller, content: Content) -> OrderRow:
     """A draft with the next number. Raises DocumentError with every fault of the content."""
-    return create_orders(session, caller, [content])[0]
+    return create_orders(session, caller, [content])[0].row
 
 
-def create_orders(session: Session, caller: Caller, contents: Sequence[Content]) -> list[OrderRow]:
+class Made(NamedTuple):
+    """An order that this transaction made: nobody else has seen it yet."""
+
+    row: OrderRow
+    order: PurchaseOrder
+
+
+def create_orders(session: Session, caller: Caller, contents: Sequence[Content]) -> list[Made]:
     """Drafts with the next numbers, in their order. Raises DocumentError with every fault of the first faulty one."""
     # Faults first: a number that was given out is not given back.
     by = By(caller.user_id, now())
@@ -52,7 +61,35 @@ def create_orders(session: Session, caller: Caller, contents: Sequence[Content])
         record(session, caller.actor, "create", DOCUMENT, row.id, None, told(order))
     happened = [_happening(row, order, "created") for row, order in zip(rows, made, strict=True)]
     emit(session, caller.actor, happened)
-    return rows
+    return [Made(row, order) for row, order in zip(rows, made, strict=True)]
+
+
+def submit_made(session: Session, caller: Caller, made: Sequence[Made]) -> None:
+    """The same as `submit_order` for each, in so many statements whether they are one or thousands."""
+    rules = bool(active_rules(session))
+    happened: list[Happening] = []
+    for row, before in made:
+        after = lifecycle.submit(before)
+        record(session, caller.actor, "submit", DOCUMENT, row.id, told(before), told(after))
+        happened.append(_happening(row, after, "submitted"))
+        orders.advance(row, after, caller.user_id)
+        rule = automatic(session, after) if rules else None
+        if rule is not None:
+            approved = lifecycle.approve(after, after.present.number)
+            orders.advance(row, approved, caller.user_id, approved_by=rule.set_by, rule_id=rule.rule_id)
+            _note_rule(session, caller, row, rule, after, approved)
+            happened.append(_happening(row, approved, "approved"))
+    orders.mark_submitted(session, [row for row, _ in made])
+    emit(session, caller.actor, happened)
+
+
+def _note_rule(
+    session: Session, caller: Caller, row: OrderRow, rule: Rule, before: PurchaseOrder, after: PurchaseOrder
+) -> None:
+    """Keep which rule approved an order, and who stands behind it."""
+    orders.decide(session, row, "approved", rule.set_by, rule_id=rule.rule_id)
+    facts = {"rule_id": rule.rule_id, "approved_by": rule.set_by}
+    record(session, caller.actor, "approve", DOCUMENT, row.id, told(before), told(after) | facts)
 
 
 def begun(session: Session, name: str, expected: int | None = None) -> tuple[OrderRow, PurchaseOrder]:
@@ -86,9 +123,7 @@ def submit_order(session: Session, caller: Caller, name: str, expected: int) -> 
         return row
     approved = lifecycle.approve(after, after.present.number)
     row = _moved(session, caller, row, after, approved, approved_by=rule.set_by, rule_id=rule.rule_id)
-    orders.decide(session, row, "approved", rule.set_by, rule_id=rule.rule_id)
-    facts = {"rule_id": rule.rule_id, "approved_by": rule.set_by}
-    record(session, caller.actor, "approve", DOCUMENT, row.id, told(after), told(approved) | facts)
+    _note_rule(session, caller, row, rule, after, approved)
     _tell(session, caller, row, approved, "approved")
     return row
 

@@ -13,7 +13,6 @@ from sqlalchemy.orm import Session
 
 from api.auth.caller import Caller
 from api.downloads import read_table
-from api.services.orders import submit_order
 from api.services.releases import release_plan
 from models.db.base import now
 from models.db.repositories import counters, datasets, plans, runs
@@ -76,12 +75,7 @@ def release(session: Session, caller: Caller, plan_id: str, wanted: Wanted) -> O
     new = [line for line in lines if place(line) not in before]
     if new:
         _refuse(_concerns(session, row, new), wanted.despite)
-    made = _drafts(session, caller, row, new) if new else ()
-    if made and wanted.submit:
-        made = tuple(
-            (submit_order(session, caller, order.id, order.version), plan_order, count)
-            for order, plan_order, count in made
-        )
+    made = _drafts(session, caller, row, new, submit=wanted.submit) if new else ()
     if made:
         told = {
             "release": number,
@@ -157,14 +151,14 @@ def _warnings(row: PlanRow, new: Sequence[Line]) -> list[Concern]:
 
 
 def _drafts(
-    session: Session, caller: Caller, row: PlanRow, new: Sequence[Line]
+    session: Session, caller: Caller, row: PlanRow, new: Sequence[Line], *, submit: bool
 ) -> tuple[tuple[OrderRow, str, int], ...]:
     places = None if len(new) == row.lines else {place(line) for line in new}
     orders = _only(read_table(plans.table(session, row.id, "orders").content).to_pandas(), places)
     orders = orders.assign(reason=orders["reason"].fillna("").str.slice(0, MAX_NOTE))
     pegged = _only(read_table(plans.table(session, row.id, PEGGING.name).content).to_pandas(), places)
     terms = Terms(row.id, row.currency, row.run_id)
-    done = release_plan(session, caller, orders, terms, pegging=_pegs(row.id, pegged))
+    done = release_plan(session, caller, orders, terms, pegging=_pegs(row.id, pegged), submit=submit)
     by_order = orders.groupby("order_id")["order_date"].agg(["first", "size"]).reset_index()
     # Drafts come in the order of dates, then of the plan's order ids, as `models.ledger.release` makes them.
     turns = by_order.sort_values(["first", "order_id"], kind="stable")

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import Select, delete, insert, or_, select
+from sqlalchemy import Select, delete, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from models.db.base import Base, now
@@ -24,6 +24,8 @@ from models.ledger.purchase_order import Content, PlanLine, PurchaseOrder, Versi
 from models.refusals import NotFoundError
 
 KIND = "purchase order"
+PART = 5000
+"""Ids that one statement names: SQLite takes 32,766 values, PostgreSQL 65,535."""
 LINES, RELEASED = (Base.metadata.tables[row.__tablename__] for row in (OrderLineRow, ReleasedLineRow))
 
 
@@ -110,6 +112,22 @@ def move(
         _erase(session, row, after.present.number)
     _write(session, [(row, after.present)])
     return row
+
+
+def advance(row: OrderRow, after: PurchaseOrder, by: str, **more: Any) -> None:  # noqa: ANN401 - columns
+    """Bring the row of an order that this transaction made to what followed; nobody can have changed it meanwhile."""
+    for name, value in (state_columns(after) | more).items():
+        setattr(row, name, value)
+    row.version, row.updated_at, row.updated_by = row.version + 1, now(), by
+
+
+def mark_submitted(session: Session, rows: Sequence[OrderRow]) -> None:
+    """Note that the present versions of new orders are submitted."""
+    session.flush()
+    for begin in range(0, len(rows), PART):
+        ids = [row.id for row in rows[begin : begin + PART]]
+        statement = update(OrderVersionRow).where(OrderVersionRow.order_id.in_(ids)).values(submitted=True)
+        session.execute(statement.execution_options(synchronize_session=False))
 
 
 def _write(session: Session, written: Sequence[tuple[OrderRow, Version]]) -> None:
