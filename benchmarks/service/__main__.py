@@ -21,7 +21,7 @@ from models.db.engine import open_database
 
 ORDERS = "/v1/purchase-orders"
 CLIENTS = 8
-COUNT = 3000
+COUNT = 1500
 STEP = 10_000
 WRITES = 10
 """One request in so many writes, while memory is measured."""
@@ -66,11 +66,10 @@ def memory(served: Served, _: str, asked: argparse.Namespace) -> None:
     """Megabytes after every ten thousand requests, one in ten of which writes."""
     with Caller(served, "buyer") as buyer:
         path = f"{ORDERS}/{buyer.post(ORDERS, ORDER)['id']}"
-    told = [served.resident]
+    print(f"  at the beginning {served.resident:.0f} MB", flush=True)
     for begin in range(0, asked.requests, STEP):
         rate(served, "buyer", CLIENTS, min(STEP, asked.requests - begin), Mixed(path))
-        told.append(served.resident)
-    print("  MB at each 10,000 requests:", " ".join(f"{each:.0f}" for each in told), flush=True)
+        print(f"  after {min(begin + STEP, asked.requests):,} requests {served.resident:.0f} MB", flush=True)
 
 
 def plan(served: Served, url: str, asked: argparse.Namespace) -> None:
