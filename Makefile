@@ -6,7 +6,7 @@ STAMP  := $(VENV)/.set-up
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint format bench bench-scale lock docs client clean
+.PHONY: help setup demo test lint format bench bench-scale bench-service lock docs client clean
 
 help: ## what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -20,7 +20,7 @@ $(STAMP): requirements.lock pyproject.toml
 	$(BIN)/python -m optimizer.strategies.decomposed # compiles, and keeps what it compiled, for a minute or two
 	@touch $@
 
-demo: $(STAMP) ## makes a small dataset, plans it, verifies the plan, tells its story and writes demo/report.html
+demo: $(STAMP) ## makes, plans and verifies a small dataset, writes demo/report.html; then serves it: run, release, approve, pull
 	@$(BIN)/caselot demo --force
 
 test: $(STAMP) ## every test, the slow ones too
@@ -36,6 +36,9 @@ bench: $(STAMP) ## seconds, memory and gaps beside other tools
 
 bench-scale: $(STAMP) ## size against seconds, gap and memory beside other solvers; SCALE="--sizes 50,200" for a part
 	$(BIN)/python -m benchmarks.scale $(SCALE)
+
+bench-service: $(STAMP) ## requests a second, memory, and a large plan pulled and released, on both databases
+	$(BIN)/python -m benchmarks.service
 
 docs: $(STAMP) ## writes the pages that are generated from the code
 	$(BIN)/python -m models.reference

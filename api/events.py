@@ -7,9 +7,11 @@ from typing import Any, NamedTuple
 
 import anyio
 from fastapi.concurrency import run_in_threadpool
+from sqlalchemy.exc import SQLAlchemyError
 
 from api.auth.caller import Caller
 from api.state import Service
+from models.db.engine import is_unreachable
 from models.db.repositories import runs
 from models.db.rows.runs import ENDED, RunEventRow
 from models.db.sessions import act_for
@@ -42,7 +44,7 @@ async def stream(service: Service, caller: Caller, run_id: str, after: int) -> A
     quiet_since = time.monotonic()
     while not service.ending:
         async with service.seats:
-            seen = await run_in_threadpool(_look, service, caller, run_id, after)
+            seen = await run_in_threadpool(_seen, service, caller, run_id, after)
         for event in seen.events:
             yield _told(event.number, event.kind, {"at": event.at.isoformat(), **event.facts})
             after, quiet_since = event.number, time.monotonic()
@@ -53,6 +55,16 @@ async def stream(service: Service, caller: Caller, run_id: str, after: int) -> A
             quiet_since = time.monotonic()
         if len(seen.events) < BATCH:
             await anyio.sleep(POLL)
+
+
+def _seen(service: Service, caller: Caller, run_id: str, after: int) -> Seen:
+    """A look; nothing is seen while the database is away, and the reader hears comments until it is back."""
+    try:
+        return _look(service, caller, run_id, after)
+    except SQLAlchemyError as error:
+        if not is_unreachable(error):
+            raise
+        return Seen((), ended=False)
 
 
 def _look(service: Service, caller: Caller, run_id: str, after: int) -> Seen:

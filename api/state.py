@@ -15,6 +15,9 @@ from api.run_metrics import RunsCollector
 from api.settings import Settings
 from models.db.engine import Database, open_database
 
+LOOKS = 8
+"""With as many connections as may be set, 32, these are the threads that there are: none waits for one in vain."""
+
 
 @dataclass(slots=True)
 class Flight:
@@ -40,7 +43,8 @@ class Service:
 
     `seats` are the connections: whoever waits for one waits without a thread, so that those who have one can always
     get on. `writer` is the one writer that an embedded database has at a time. `reads` are datasets that are being
-    read. `shelf` holds plans that are asked about. `ending` is set once the service is about to end, for streams that
+    read. `looks` are requests that compute for long and hold no connection meanwhile, each on a thread. `shelf` holds
+    plans that are asked about. `ending` is set once the service is about to end, for streams that
     would go on for ever.
     """
 
@@ -52,6 +56,7 @@ class Service:
     seats: anyio.CapacityLimiter
     writer: anyio.CapacityLimiter
     reads: anyio.CapacityLimiter
+    looks: anyio.CapacityLimiter
     shelf: Shelf
     flight: Flight = field(default_factory=Flight)
     ending: bool = False
@@ -72,5 +77,6 @@ def make_service(settings: Settings) -> Service:
         seats=anyio.CapacityLimiter(connections),
         writer=anyio.CapacityLimiter(1 if database.embedded else connections),
         reads=anyio.CapacityLimiter(settings.reads_at_a_time),
+        looks=anyio.CapacityLimiter(LOOKS),
         shelf=Shelf(settings.explained_rows),
     )

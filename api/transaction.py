@@ -67,7 +67,9 @@ class Edge:
         """Answer one request, or raise what api/problems.py has an answer to."""
         service: Service = request.app.state.service
         body.limit(request, service.settings, upload=self._terms.get(terms.BODY) == "upload")
-        if request.method in READING:
+        own_transactions = self._terms.get(terms.TRANSACTION) == "own"
+        reads = request.method in READING
+        if reads and not own_transactions:
             async with service.seats:
                 response = await self._read(request, service)
             await _note_use(request, service)
@@ -78,9 +80,9 @@ class Edge:
                 await self._admit(request, service, session)
             finally:
                 await _end(session)
-        if self._terms.get(terms.TRANSACTION) == "own":
+        if own_transactions:
             await _note_use(request, service)
-            async with service.seats:
+            async with service.looks if reads else service.seats:
                 return await self._handle(request)
         return await self._write(request, service)
 
@@ -183,6 +185,24 @@ def own(request: Request) -> Iterator[Session]:
         act_for(session, caller.organisation_id)
         yield session
         session.commit()
+
+
+@contextlib.contextmanager
+def looking(request: Request) -> Iterator[Session]:
+    """A look at the database of the function's own, for a GET with `terms(transaction="own")`.
+
+    Connection and seat are held while the block runs, so that what is computed after it hinders nobody.
+    """
+    service: Service = request.app.state.service
+    caller: Caller = request.state.caller
+    seat = object()
+    anyio.from_thread.run(service.seats.acquire_on_behalf_of, seat)
+    try:
+        with service.database.read() as session:
+            act_for(session, caller.organisation_id)
+            yield session
+    finally:
+        anyio.from_thread.run_sync(service.seats.release_on_behalf_of, seat)
 
 
 async def current_session(request: Request) -> Session:

@@ -1,4 +1,7 @@
-"""`caselot demo`, which `make demo` calls: a small dataset is made, checked, planned, verified, told and shown."""
+"""`caselot demo`, which `make demo` calls: a small dataset is made, checked, planned, verified, told and shown.
+
+Then the same dataset goes through the service, from load to the ERP: api/cli/demo_service.py.
+"""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -13,6 +16,7 @@ from api.cli.output import check_dataset_output, check_page_output, check_plan_o
 from api.cli.plan import plan
 from api.cli.report import report
 from api.cli.verify import verify
+from models.faults import CallError
 
 ITEMS = 300
 """More than one model can plan; item by item it is a matter of seconds."""
@@ -25,7 +29,11 @@ Folder = Annotated[Path, typer.Option("--out", help="Where dataset and plan go: 
 
 
 def demo(*, out: Folder = Path("demo"), time_limit: TimeLimit = 40.0, force: Force = False) -> int:
-    """Make a dataset of 300 items, check, plan and verify it, tell the story of the plan and write a page on it."""
+    """Make a dataset of 300 items, check, plan and verify it, tell the story of the plan and write a page on it.
+
+    Then serve it, have it planned by a worker in half the time, and let its first orders be released, approved by a
+    second person, issued and pulled.
+    """
     dataset, planned, page = out / "dataset", out / "plan", out / "report.html"
     check_dataset_output(dataset, force=force)
     check_plan_output(planned, dataset, force=force)
@@ -48,4 +56,16 @@ def demo(*, out: Folder = Path("demo"), time_limit: TimeLimit = 40.0, force: For
         code = step()
         if code:
             return code
-    return 0
+    typer.secho("\nThe second half: the same dataset with the service, four people and a week's orders.", bold=True)
+    return _served(dataset, time_limit / 2)
+
+
+def _served(dataset: Path, time_limit: float) -> int:
+    """The second half. Raises CallError where what the client is made of is not installed."""
+    try:
+        from api.cli.demo_service import buy
+    except ImportError as error:
+        raise CallError(
+            f"the second half needs what the client is made of (pip install 'caselot[client]'): {error}"
+        ) from error
+    return buy(dataset, time_limit)

@@ -56,6 +56,9 @@ def _listener(found: "Settings") -> socket.socket:
     """Where connections arrive. Raises CallError where the address is taken or not of this machine."""
     family = socket.AF_INET6 if ":" in found.host else socket.AF_INET
     try:
-        return socket.create_server((found.host, found.port), family=family)
+        made = socket.create_server((found.host, found.port), family=family)
+        # asyncio sends small answers at once (TCP_NODELAY) only where it is told that the protocol is TCP; else each
+        # answer on a connection that is kept waits 40 ms for an acknowledgement.
+        return socket.socket(made.family, made.type, socket.IPPROTO_TCP, fileno=made.detach())
     except (OSError, OverflowError) as error:
         raise CallError(f"cannot listen on {found.host}, port {found.port}: {error}") from error

@@ -1,5 +1,6 @@
 """/v1/plans: what runs found, to be looked at, taken away and released."""
 
+from functools import partial
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request, Response
@@ -29,7 +30,7 @@ from api.services.plan_releases import Outcome, Wanted, release
 from api.services.plans import changed_lines, compare_plans, explain_line, report_page
 from api.state import Service
 from api.terms import terms
-from api.transaction import Transaction, TransactionRoute
+from api.transaction import Transaction, TransactionRoute, looking
 from models.db.repositories import plans, runs
 from models.db.rows.plans import PlanLineRow, PlanRow
 from models.files import rows_of
@@ -38,6 +39,8 @@ router = APIRouter(prefix="/v1/plans", tags=["planning"], route_class=Transactio
 Reader = Annotated[Caller, Depends(may("plans.read"))]
 Releaser = Annotated[Caller, Depends(may("plans.release"))]
 PAGE: dict[int | str, dict[str, Any]] = {200: {"content": {Format.HTML.media: {"schema": {"type": "string"}}}}}
+LONG = terms(transaction="own")
+NOTHING_NEW: dict[int | str, dict[str, Any]] = {200: {"model": Released, "description": "Released before"}}
 
 
 @router.get("")
@@ -101,51 +104,51 @@ def read_plan_line(_: Reader, session: Transaction, plan_id: Identifier, line_id
     return _line(session, row, line_id)
 
 
-@router.get("/{plan_id}/lines/{line_id}/explanation")
-def explain_plan_line(
-    caller: Reader, session: Transaction, plan_id: Identifier, line_id: Identifier, request: Request
-) -> LineExplanation:
+@router.get("/{plan_id}/lines/{line_id}/explanation", openapi_extra=LONG)
+def explain_plan_line(caller: Reader, plan_id: Identifier, line_id: Identifier, request: Request) -> LineExplanation:
     """Why a line is there: what it covers, why so large, what else could be done."""
-    row = plans.get(session, plan_id)
-    line = plans.line(session, row.id, line_id)
-    told = explain_line(session, caller, _service(request).shelf, row, line)
-    return explanation_view(_line(session, row, line_id), told)
+    look = partial(looking, request)
+    with look() as session:
+        row = plans.get(session, plan_id)
+        line = plans.line(session, row.id, line_id)
+        shown = _line(session, row, line_id)
+    return explanation_view(shown, explain_line(look, caller, _service(request).shelf, row, line))
 
 
-@router.get("/{plan_id}/compare/{other_id}")
+@router.get("/{plan_id}/compare/{other_id}", openapi_extra=LONG)
 def compare_two_plans(
-    caller: Reader, session: Transaction, plan_id: Identifier, other_id: Identifier, page: PageAsked, request: Request
+    caller: Reader, plan_id: Identifier, other_id: Identifier, page: PageAsked, request: Request
 ) -> PlanComparison:
     """Where money, service, spend, suppliers and order lines of another plan differ from this one's."""
-    first, other = plans.get(session, plan_id), plans.get(session, other_id)
+    look = partial(looking, request)
+    with look() as session:
+        first, other = plans.get(session, plan_id), plans.get(session, other_id)
     begin = offset_of(page)
-    told = compare_plans(session, caller, _service(request).shelf, first, other)
+    told = compare_plans(look, caller, _service(request).shelf, first, other)
     changes = changed_lines(told.comparison)
     cursor = cursor_at(page, begin + page.limit) if begin + page.limit < len(changes) else None
     return comparison_view(first, other, told, rows_of(changes.iloc[begin : begin + page.limit]), cursor)
 
 
-@router.get("/{plan_id}/report", response_class=Response, responses=PAGE)
-def read_report(caller: Reader, session: Transaction, plan_id: Identifier, request: Request) -> Response:
+@router.get("/{plan_id}/report", response_class=Response, responses=PAGE, openapi_extra=LONG)
+def read_report(caller: Reader, plan_id: Identifier, request: Request) -> Response:
     """The page of a plan: costs, spend, orders, service, stock, containers; one file without network."""
     chosen(request, (Format.HTML,))
-    row = plans.get(session, plan_id)
-    text = report_page(session, caller, _service(request).shelf, row)
+    look = partial(looking, request)
+    with look() as session:
+        row = plans.get(session, plan_id)
+    text = report_page(look, caller, _service(request).shelf, row)
     return Response(text, headers={"Content-Security-Policy": policy_of(text)}, media_type=Format.HTML.media)
 
 
-@router.post(
-    "/{plan_id}/release",
-    openapi_extra=terms(body="upload"),
-    responses={
-        200: {"description": "There was nothing left to release."},
-        201: {"description": "Drafts were made.", "model": Released},
-    },
-)
+@router.post("/{plan_id}/release", status_code=201, responses=NOTHING_NEW, openapi_extra=terms(body="upload"))
 def release_lines(
     caller: Releaser, session: Transaction, plan_id: Identifier, body: Release, response: Response
 ) -> Released:
-    """Make draft orders of a plan, or of some of its lines. A line is released once, whoever asks however often."""
+    """Make draft orders of a plan, or of some of its lines. A line is released once, whoever asks however often.
+
+    201 where drafts were made, 200 where every line asked for had been released before.
+    """
     done = release(session, caller, plan_id, Wanted(body.lines, body.submit, body.despite))
     response.status_code = 201 if done.orders else 200
     return _released(plan_id, done)

@@ -88,7 +88,7 @@ def _record(
     }
     record(session, caller.actor, "acknowledge", "acknowledgement", made.id, None, told)
     body = {"id": row.id, "acknowledgement_id": made.id, **told}
-    emit(session, caller.actor, Happening(f"{DOCUMENT}.acknowledged", DOCUMENT, row.id, version.number, body))
+    emit(session, caller.actor, [Happening(f"{DOCUMENT}.acknowledged", DOCUMENT, row.id, version.number, body)])
     return Recorded(made, row, version, tuple(answers))
 
 

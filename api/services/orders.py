@@ -1,5 +1,7 @@
 """Purchase orders: create, change, and everything else that can be done with one. One function for each."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from sqlalchemy.orm import Session
@@ -8,10 +10,12 @@ from api.auth.caller import Caller
 from api.services.approvals import automatic, check_may_approve, check_supplier
 from models.db.base import now
 from models.db.repositories import counters, orders
+from models.db.repositories.approvals import active_rules
 from models.db.repositories.audit import record
 from models.db.repositories.events import Happening, emit
 from models.db.rows.orders import OrderRow
 from models.ledger import lifecycle
+from models.ledger.approval import Rule
 from models.ledger.checks import check_received
 from models.ledger.lifecycle import By
 from models.ledger.machine import receipt_state
@@ -32,14 +36,60 @@ class Words(NamedTuple):
 
 def create_order(session: Session, caller: Caller, content: Content) -> OrderRow:
     """A draft with the next number. Raises DocumentError with every fault of the content."""
+    return create_orders(session, caller, [content])[0].row
+
+
+class Made(NamedTuple):
+    """An order that this transaction made: nobody else has seen it yet."""
+
+    row: OrderRow
+    order: PurchaseOrder
+
+
+def create_orders(session: Session, caller: Caller, contents: Sequence[Content]) -> list[Made]:
+    """Drafts with the next numbers, in their order. Raises DocumentError with every fault of the first faulty one."""
     # Faults first: a number that was given out is not given back.
-    order = lifecycle.create("(new)", content, By(caller.user_id, now()))
-    number = f"PO-{counters.advance(session, caller.organisation_id, SERIES):06d}"
-    order = lifecycle.create(number, content, By(caller.user_id, order.present.at))
-    row = orders.add(session, caller.organisation_id, order, caller.user_id)
-    record(session, caller.actor, "create", DOCUMENT, row.id, None, told(order))
-    _tell(session, caller, row, order, "created")
-    return row
+    by = By(caller.user_id, now())
+    unnamed = [lifecycle.create("(new)", content, by) for content in contents]
+    last = counters.advance(session, caller.organisation_id, SERIES, len(unnamed))
+    made = [
+        replace(order, number=f"PO-{number:06d}")
+        for number, order in enumerate(unnamed, start=last - len(unnamed) + 1)
+    ]
+    rows = orders.add(session, caller.organisation_id, made, caller.user_id)
+    for row, order in zip(rows, made, strict=True):
+        record(session, caller.actor, "create", DOCUMENT, row.id, None, told(order))
+    happened = [_happening(row, order, "created") for row, order in zip(rows, made, strict=True)]
+    emit(session, caller.actor, happened)
+    return [Made(row, order) for row, order in zip(rows, made, strict=True)]
+
+
+def submit_made(session: Session, caller: Caller, made: Sequence[Made]) -> None:
+    """The same as `submit_order` for each, in so many statements whether they are one or thousands."""
+    rules = bool(active_rules(session))
+    happened: list[Happening] = []
+    for row, before in made:
+        after = lifecycle.submit(before)
+        record(session, caller.actor, "submit", DOCUMENT, row.id, told(before), told(after))
+        happened.append(_happening(row, after, "submitted"))
+        orders.advance(row, after, caller.user_id)
+        rule = automatic(session, after) if rules else None
+        if rule is not None:
+            approved = lifecycle.approve(after, after.present.number)
+            orders.advance(row, approved, caller.user_id, approved_by=rule.set_by, rule_id=rule.rule_id)
+            _note_rule(session, caller, row, rule, after, approved)
+            happened.append(_happening(row, approved, "approved"))
+    orders.mark_submitted(session, [row for row, _ in made])
+    emit(session, caller.actor, happened)
+
+
+def _note_rule(
+    session: Session, caller: Caller, row: OrderRow, rule: Rule, before: PurchaseOrder, after: PurchaseOrder
+) -> None:
+    """Keep which rule approved an order, and who stands behind it."""
+    orders.decide(session, row, "approved", rule.set_by, rule_id=rule.rule_id)
+    facts = {"rule_id": rule.rule_id, "approved_by": rule.set_by}
+    record(session, caller.actor, "approve", DOCUMENT, row.id, told(before), told(after) | facts)
 
 
 def begun(session: Session, name: str, expected: int | None = None) -> tuple[OrderRow, PurchaseOrder]:
@@ -73,9 +123,7 @@ def submit_order(session: Session, caller: Caller, name: str, expected: int) -> 
         return row
     approved = lifecycle.approve(after, after.present.number)
     row = _moved(session, caller, row, after, approved, approved_by=rule.set_by, rule_id=rule.rule_id)
-    orders.decide(session, row, "approved", rule.set_by, rule_id=rule.rule_id)
-    facts = {"rule_id": rule.rule_id, "approved_by": rule.set_by}
-    record(session, caller.actor, "approve", DOCUMENT, row.id, told(after), told(approved) | facts)
+    _note_rule(session, caller, row, rule, after, approved)
     _tell(session, caller, row, approved, "approved")
     return row
 
@@ -171,8 +219,10 @@ def _moved(
 
 
 def _tell(session: Session, caller: Caller, row: OrderRow, order: PurchaseOrder, event: str) -> None:
+    emit(session, caller.actor, [_happening(row, order, event)])
+
+
+def _happening(row: OrderRow, order: PurchaseOrder, event: str) -> Happening:
     version = order.issued_version if event in {"issued", "changed", "cancelled", "closed"} else None
-    happening = Happening(
-        f"{DOCUMENT}.{event}", DOCUMENT, row.id, version or order.present.number, {"id": row.id, **told(order)}
-    )
-    emit(session, caller.actor, happening)
+    body = {"id": row.id, **told(order)}
+    return Happening(f"{DOCUMENT}.{event}", DOCUMENT, row.id, version or order.present.number, body)

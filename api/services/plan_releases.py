@@ -6,26 +6,25 @@ Releases of an organisation come one after the other, so that of any number of c
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
+import numpy as np
 import pandas as pd
 from sqlalchemy.orm import Session
 
 from api.auth.caller import Caller
 from api.downloads import read_table
-from api.services.orders import submit_order
 from api.services.releases import release_plan
 from models.db.base import now
 from models.db.repositories import counters, datasets, plans, runs
 from models.db.repositories.audit import record
-from models.db.repositories.plans import Place, place
+from models.db.repositories.plans import Line, Place, place
 from models.db.rows.orders import OrderRow
-from models.db.rows.plans import PlanLineRow, PlanRow
+from models.db.rows.plans import PlanRow
 from models.explanation_tables import PEGGING
 from models.faults import Fault
 from models.ledger.checks import MAX_NOTE
 from models.ledger.purchase_order import Peg, PlanLine
-from models.ledger.release import KEY, Terms
+from models.ledger.release import KEY, Terms, nearest_to
 from models.refusals import ConflictError, InvalidError
 
 SERIES = "release"
@@ -76,12 +75,7 @@ def release(session: Session, caller: Caller, plan_id: str, wanted: Wanted) -> O
     new = [line for line in lines if place(line) not in before]
     if new:
         _refuse(_concerns(session, row, new), wanted.despite)
-    made = _drafts(session, caller, row, new) if new else ()
-    if made and wanted.submit:
-        made = tuple(
-            (submit_order(session, caller, order.id, order.version), plan_order, count)
-            for order, plan_order, count in made
-        )
+    made = _drafts(session, caller, row, new, submit=wanted.submit) if new else ()
     if made:
         told = {
             "release": number,
@@ -94,11 +88,11 @@ def release(session: Session, caller: Caller, plan_id: str, wanted: Wanted) -> O
     return Outcome(made, len(known), tuple(known[:NAMED]), tuple(_warnings(row, new)))
 
 
-def _chosen(session: Session, row: PlanRow, ids: Sequence[str] | None) -> list[PlanLineRow]:
+def _chosen(session: Session, row: PlanRow, ids: Sequence[str] | None) -> list[Line]:
     """The lines asked for, each once, in the order of the plan. Raises InvalidError that names the unknown ones."""
-    every = session.scalars(plans.lines_of(row.id).order_by(PlanLineRow.number)).all()
+    every = plans.lines(session, row.id)
     if ids is None:
-        return list(every)
+        return every
     known = {line.id for line in every}
     unknown = [(number, id_) for number, id_ in enumerate(ids, start=1) if id_ not in known]
     if unknown:
@@ -107,7 +101,7 @@ def _chosen(session: Session, row: PlanRow, ids: Sequence[str] | None) -> list[P
     return [line for line in every if line.id in wanted]
 
 
-def _concerns(session: Session, row: PlanRow, new: Sequence[PlanLineRow]) -> list[Concern]:
+def _concerns(session: Session, row: PlanRow, new: Sequence[Line]) -> list[Concern]:
     """What speaks against releasing these lines of a plan."""
     found = []
     if runs.get(session, row.run_id).edits:
@@ -143,7 +137,7 @@ def _refuse(concerns: Sequence[Concern], despite: Collection[str]) -> None:
         )
 
 
-def _warnings(row: PlanRow, new: Sequence[PlanLineRow]) -> list[Concern]:
+def _warnings(row: PlanRow, new: Sequence[Line]) -> list[Concern]:
     """What does not hinder a release."""
     found = []
     if new and row.status == "cancelled":
@@ -157,14 +151,14 @@ def _warnings(row: PlanRow, new: Sequence[PlanLineRow]) -> list[Concern]:
 
 
 def _drafts(
-    session: Session, caller: Caller, row: PlanRow, new: Sequence[PlanLineRow]
+    session: Session, caller: Caller, row: PlanRow, new: Sequence[Line], *, submit: bool
 ) -> tuple[tuple[OrderRow, str, int], ...]:
-    places = {place(line) for line in new}
+    places = None if len(new) == row.lines else {place(line) for line in new}
     orders = _only(read_table(plans.table(session, row.id, "orders").content).to_pandas(), places)
     orders = orders.assign(reason=orders["reason"].fillna("").str.slice(0, MAX_NOTE))
     pegged = _only(read_table(plans.table(session, row.id, PEGGING.name).content).to_pandas(), places)
     terms = Terms(row.id, row.currency, row.run_id)
-    done = release_plan(session, caller, orders, terms, pegging=_pegs(row.id, pegged))
+    done = release_plan(session, caller, orders, terms, pegging=_pegs(row.id, pegged), submit=submit)
     by_order = orders.groupby("order_id")["order_date"].agg(["first", "size"]).reset_index()
     # Drafts come in the order of dates, then of the plan's order ids, as `models.ledger.release` makes them.
     turns = by_order.sort_values(["first", "order_id"], kind="stable")
@@ -174,21 +168,21 @@ def _drafts(
     )
 
 
-def _only(table: pd.DataFrame, places: Collection[Place]) -> pd.DataFrame:
-    """The rows of some lines of the plan."""
+def _only(table: pd.DataFrame, places: Collection[Place] | None) -> pd.DataFrame:
+    """The rows of some lines of the plan; None: of all."""
+    if places is None or table.empty:
+        return table
     keys = pd.MultiIndex.from_frame(table[list(KEY)])
-    return table[keys.isin(list(places))].reset_index(drop=True) if len(table) else table
+    return table[keys.isin(list(places))].reset_index(drop=True)
 
 
 def _pegs(plan_id: str, pegged: pd.DataFrame) -> Mapping[PlanLine, tuple[Peg, ...]]:
-    found: dict[PlanLine, list[Peg]] = {}
-    told = pegged.fillna(dict.fromkeys(WORDS, ""))  # units that stay in stock are for nobody yet
-    for record_ in told.to_dict("records"):
-        found.setdefault(PlanLine(plan_id, *(record_[name] for name in KEY)), []).append(_peg(record_))
-    return {line: tuple(pegs) for line, pegs in found.items()}
-
-
-def _peg(record_: Mapping[Any, Any]) -> Peg:
-    words = {name: record_[name] for name in WORDS}
-    units = round(Decimal(record_["units"]), PEG_DECIMALS).normalize()
-    return Peg(**words, date=pd.Timestamp(record_["date"]).date(), units=units)
+    """What each line covers; units that stay in stock are for nobody yet."""
+    told = pegged.fillna(dict.fromkeys(WORDS, ""))
+    micro = nearest_to(told["units"].to_numpy(np.float64), None, 10**PEG_DECIMALS)
+    units = (Decimal(number).scaleb(-PEG_DECIMALS).normalize() for number in micro)
+    pegs = map(Peg, *(told[name].tolist() for name in WORDS), pd.to_datetime(told["date"]).dt.date, units)
+    found: dict[tuple[str, ...], list[Peg]] = {}
+    for key, peg in zip(zip(*(told[name].tolist() for name in KEY), strict=True), pegs, strict=True):
+        found.setdefault(key, []).append(peg)
+    return {PlanLine(plan_id, *key): tuple(covered) for key, covered in found.items()}

@@ -1,7 +1,7 @@
 """Plans looked into: why a line is there, two compared, a page to look at. They are never changed."""
 
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,6 @@ from api.auth.caller import Caller
 from api.plan_shelf import Opened, Shelf
 from models.db.repositories import datasets, plans, runs
 from models.db.rows.plans import PlanLineRow, PlanRow
-from models.db.rows.runs import RunRow
 from models.faults import CallError
 from models.files import rows_of
 from models.plan import Plan
@@ -29,20 +28,27 @@ ALTERNATIVE = ("instead", "by_supplier_id", "by_node_id", "by_mode", "by_order_d
 """What `optimizer.explain` tells of the best without a line."""
 
 
+Look = Callable[[], AbstractContextManager[Session]]
+"""Opens a look at the database: what is asked of a plan is computed outside of it, with no connection held."""
+
+
 @contextmanager
-def opened(session: Session, caller: Caller, shelf: Shelf, row: PlanRow) -> Iterator[Opened]:
+def opened(look: Look, caller: Caller, shelf: Shelf, row: PlanRow) -> Iterator[Opened]:
     """A plan beside its dataset, ready to be asked. Raises RefusalError where it is too large, BusyError."""
-    run = runs.get(session, row.run_id)
-    dataset = datasets.get(session, row.dataset_id)
-    size = sum(dataset.rows.values()) + sum(plans.rows_of(session, row.id).values())
-    with shelf.open((caller.organisation_id, row.id), size, lambda: _read(session, row, run)) as found:
+    with look() as session:
+        dataset = datasets.get(session, row.dataset_id)
+        size = sum(dataset.rows.values()) + sum(plans.rows_of(session, row.id).values())
+    with shelf.open((caller.organisation_id, row.id), size, lambda: _read(look, row)) as found:
         yield found
 
 
-def _read(session: Session, row: PlanRow, run: RunRow) -> tuple[Problem, Plan]:
-    content = datasets.get(session, row.dataset_id, content=True).content
-    problem, _ = planned_dataset(content, run.edits)
-    return problem, read_stored_plan(plans.contents(session, row.id), row.summary)
+def _read(look: Look, row: PlanRow) -> tuple[Problem, Plan]:
+    with look() as session:
+        edits = runs.get(session, row.run_id).edits
+        content = datasets.get(session, row.dataset_id, content=True).content
+        tables = plans.contents(session, row.id)
+    problem, _ = planned_dataset(content, edits)
+    return problem, read_stored_plan(tables, row.summary)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +63,9 @@ class Explained:
     notes: tuple[str, ...]
 
 
-def explain_line(session: Session, caller: Caller, shelf: Shelf, row: PlanRow, line: PlanLineRow) -> Explained:
+def explain_line(look: Look, caller: Caller, shelf: Shelf, row: PlanRow, line: PlanLineRow) -> Explained:
     """Why a line of a plan is there; limits are those of a whole plan, and left out."""
-    with opened(session, caller, shelf, row) as found:
+    with opened(look, caller, shelf, row) as found:
         told = found.explainer.explain(item=line.item_id, order=line.order_id, limits=False)
     tables = told.tables
     pegged = tables["pegging"]
@@ -84,7 +90,7 @@ class Compared:
     same_dataset: bool
 
 
-def compare_plans(session: Session, caller: Caller, shelf: Shelf, first: PlanRow, other: PlanRow) -> Compared:
+def compare_plans(look: Look, caller: Caller, shelf: Shelf, first: PlanRow, other: PlanRow) -> Compared:
     """A plan compared with another of the same calendar and currency, each judged by its own dataset.
 
     Raises CallError for a plan and itself, ConflictError where calendar or currency differ.
@@ -93,7 +99,7 @@ def compare_plans(session: Session, caller: Caller, shelf: Shelf, first: PlanRow
         raise CallError("a plan is compared with another one, not with itself")
     with ExitStack() as stack:
         rows = sorted((first, other), key=lambda row: row.id)  # in one order, so that nobody waits for each other
-        found = {row.id: stack.enter_context(opened(session, caller, shelf, row)) for row in rows}
+        found = {row.id: stack.enter_context(opened(look, caller, shelf, row)) for row in rows}
         before, after = found[first.id], found[other.id]
         _comparable(before.problem, after.problem)
         comparison = Comparison(
@@ -122,7 +128,7 @@ def changed_lines(comparison: Comparison) -> pd.DataFrame:
     return changes[changes["change"] != "same"].drop(columns="plan").reset_index(drop=True)
 
 
-def report_page(session: Session, caller: Caller, shelf: Shelf, row: PlanRow) -> str:
+def report_page(look: Look, caller: Caller, shelf: Shelf, row: PlanRow) -> str:
     """The page of a plan: one HTML file that needs nothing from anywhere."""
-    with opened(session, caller, shelf, row) as found:
+    with opened(look, caller, shelf, row) as found:
         return render(page_of(Told(row.id, found.problem, found.plan, found.verdict)))

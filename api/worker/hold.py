@@ -2,10 +2,11 @@
 
 import time
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 import structlog
-from sqlalchemy.exc import OperationalError, SQLAlchemyError
+from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import Session, sessionmaker
 
 from api.apart.messages import Message
@@ -18,7 +19,11 @@ BEAT = 2.0
 EVENTS = 200
 """After so many seconds an event of progress is written ever more rarely: a long run has some hundreds of them."""
 
-TRIES = 5
+PAUSE = 0.2
+"""Seconds before the database is asked again; doubled each time until `LONGEST_PAUSE`."""
+
+LONGEST_PAUSE = 2.0
+Answer = TypeVar("Answer")
 
 
 class Hold:
@@ -72,18 +77,30 @@ class Hold:
         return self._progress
 
     def write(self, work: Callable[[Session], None]) -> None:
-        """Do the last write in one transaction; again where the database was busy or a deadlock had to be broken."""
-        for attempt in range(1, TRIES + 1):
+        """Do the last write in one transaction, again until it is done or the lease has surely ended.
+
+        A database may be busy, break a deadlock, or be away for a while. Where it went away after it had committed, the
+        write is done, and doing it again finds the run ended: LeaseLostError.
+        """
+
+        def once() -> None:
+            with self._sessions.begin() as session:
+                work(session)
+
+        self.patiently(once)
+
+    def patiently(self, work: Callable[[], Answer]) -> Answer:
+        """What `work` answers, which asks the database; again while it is away, as long as the lease may last."""
+        pause = PAUSE
+        while True:
             try:
-                with self._sessions.begin() as session:
-                    work(session)
-            except OperationalError as error:
-                if attempt == TRIES:
-                    raise
-                structlog.get_logger().warning("written again", run_id=self.lease.run_id, error=told(error))
-                time.sleep(0.1 * 2**attempt)
-            else:
-                return
+                return work()
+            except (OperationalError, InterfaceError, PoolTimeoutError) as error:
+                structlog.get_logger().warning("asked again", run_id=self.lease.run_id, error=told(error))
+                if time.monotonic() - self._beaten > self._rules.lease.total_seconds():
+                    raise LeaseLostError(self.lease.run_id) from error
+                time.sleep(pause)
+                pause = min(2 * pause, LONGEST_PAUSE)
 
 
 def told(error: SQLAlchemyError) -> str:

@@ -132,8 +132,7 @@ class Worker:
         return True
 
     def _searched(self, run: RunRow, hold: Hold) -> End:
-        with self._database.read() as session:
-            content, digest = datasets.content_of(session, run.organisation_id, run.dataset_id)
+        content, digest = hold.patiently(lambda: self._content(run))
         if hashlib.sha256(content).hexdigest() != digest:
             sentence = "The dataset is not as it was stored; the database is damaged."
             return End("refused", {"sentence": sentence, "faults": []})
@@ -142,6 +141,10 @@ class Worker:
         bounds = Bounds(self._settings.run_memory_bytes, seconds, self._settings.run_grace_seconds)
         with Child(PLAN, {"options": options, "edits": run.edits}, content) as child:
             return watch(child, bounds, heard=hold.hear, wish=lambda: self._wish(hold))
+
+    def _content(self, run: RunRow) -> tuple[bytes, str]:
+        with self._database.read() as session:
+            return datasets.content_of(session, run.organisation_id, run.dataset_id)
 
     def _wish(self, hold: Hold) -> str:
         """Prolong the lease; why the search is to stop, "" for no reason. Raises LeaseLostError, LeavingError."""

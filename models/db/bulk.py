@@ -5,15 +5,17 @@ Statements are on bare tables, so they must name the organisation themselves.
 """
 
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.csv
-from sqlalchemy import Column, FromClause, MetaData, Select, Table
+from sqlalchemy import Column, FromClause, MetaData, Select, Table, insert
+from sqlalchemy.exc import DBAPIError, StatementError
 from sqlalchemy.orm import Session
 
 BATCH = 50_000  # rows that are Python objects at a time, on SQLite
+SMALL = 5_000  # the same, where each is a dictionary
 PIECE = 500_000  # rows that are text at a time, on PostgreSQL
 NO_LIMIT = "SET LOCAL statement_timeout = 0"
 """A load may take minutes; a request gives up after its own time."""
@@ -37,6 +39,33 @@ def copy_in(session: Session, table: Table, rows: pa.Table, constants: Mapping[s
     for begin in range(0, rows.num_rows, BATCH):
         cursor.executemany(statement, _tuples(rows.slice(begin, BATCH), list(constants.values())))
     cursor.close()
+
+
+def insert_rows(session: Session, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Append rows, which name all their columns, each value checked by its column's type as any other is.
+
+    Raises what SQLAlchemy raises for a statement of its own, so that a conflict or a deadlock is known as one.
+    """
+    if rows and is_postgres(session):
+        _copy_rows(session, table, rows)
+        return
+    for begin in range(0, len(rows), SMALL):
+        session.execute(insert(table), rows[begin : begin + SMALL])
+
+
+def _copy_rows(session: Session, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    dialect = session.get_bind().dialect
+    bound = {name: table.c[name].type.dialect_impl(dialect).bind_processor(dialect) for name in rows[0]}
+    columns = ", ".join(f'"{name}"' for name in bound)
+    statement = f'COPY "{table.name}" ({columns}) FROM STDIN'
+    try:
+        with _driver(session).cursor() as cursor, cursor.copy(statement) as copy:
+            for row in rows:
+                copy.write_row([row[name] if bind is None else bind(row[name]) for name, bind in bound.items()])
+    except ValueError as error:  # of the column's type
+        raise StatementError(str(error), statement, None, error) from error
+    except dialect.loaded_dbapi.Error as error:
+        raise DBAPIError.instance(statement, None, error, dialect.loaded_dbapi.Error, dialect=dialect) from error
 
 
 def fetch(session: Session, statement: Select[Any], schema: pa.Schema) -> pa.Table:

@@ -116,13 +116,16 @@ def _is_rate(rate: Decimal) -> bool:
 
 def _sum_faults(content: Content) -> Iterator[Fault]:
     """Amounts that are too large to be money: the first line's, or the order's."""
+    try:
+        content.total  # noqa: B018 - it is computed, and refused, when it is read
+    except MoneyError as error:
+        yield _first_too_large(content) or Fault("lines", None, "value", "", str(error))
+
+
+def _first_too_large(content: Content) -> Fault | None:
     for line in content.lines:
         try:
-            line.value, line.duty  # noqa: B018 - each is computed, and refused, when it is read
+            line.value, line.duty  # noqa: B018 - the same
         except MoneyError as error:
-            yield Fault("lines", line.number, "value", f"{line.units} x {line.unit_price}", str(error))
-            return
-    try:
-        content.total  # noqa: B018 - the same
-    except MoneyError as error:
-        yield Fault("lines", None, "value", "", str(error))
+            return Fault("lines", line.number, "value", f"{line.units} x {line.unit_price}", str(error))
+    return None

@@ -57,21 +57,22 @@ class Money:
         return Decimal(self.minor).scaleb(-decimals_of(self.currency), _EXACT)
 
     def __add__(self, other: Self) -> Self:
-        return type(self)(self.minor + self._of_my_currency(other), self.currency)
+        return type(self)(self.minor + other.minor_of(self.currency), self.currency)
 
     def __sub__(self, other: Self) -> Self:
-        return type(self)(self.minor - self._of_my_currency(other), self.currency)
+        return type(self)(self.minor - other.minor_of(self.currency), self.currency)
 
     def __le__(self, other: Self) -> bool:
-        return self.minor <= self._of_my_currency(other)
+        return self.minor <= other.minor_of(self.currency)
 
     def __str__(self) -> str:
         return f"{self.decimal:,f} {self.currency}"
 
-    def _of_my_currency(self, other: Self) -> int:
-        if other.currency != self.currency:
-            raise MoneyError(f"amounts of {self.currency} and {other.currency} have no sum and no order")
-        return other.minor
+    def minor_of(self, currency: str) -> int:
+        """The minor units. Raises MoneyError where they are of another currency."""
+        if self.currency != currency:
+            raise MoneyError(f"amounts of {currency} and {self.currency} have no sum and no order")
+        return self.minor
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +115,8 @@ class UnitPrice:
 
 
 def total(amounts: Iterable[Money], currency: str) -> Money:
-    """The sum of amounts that all are of the currency, 0 of none."""
-    return sum(amounts, Money.zero(currency))
+    """The sum of amounts that all are of the currency, 0 of none. Raises MoneyError for another currency."""
+    return Money(sum(amount.minor_of(currency) for amount in amounts), currency)
 
 
 def half_up(number: Fraction) -> int:

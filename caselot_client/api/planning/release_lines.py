@@ -144,6 +144,8 @@ def sync_detailed(
      Make draft orders of a plan, or of some of its lines. A line is released once, whoever asks however
     often.
 
+    201 where drafts were made, 200 where every line asked for had been released before.
+
     Args:
         plan_id (str):
         idempotency_key (str):
@@ -182,6 +184,8 @@ def sync(
      Make draft orders of a plan, or of some of its lines. A line is released once, whoever asks however
     often.
 
+    201 where drafts were made, 200 where every line asked for had been released before.
+
     Args:
         plan_id (str):
         idempotency_key (str):
@@ -214,6 +218,8 @@ async def asyncio_detailed(
 
      Make draft orders of a plan, or of some of its lines. A line is released once, whoever asks however
     often.
+
+    201 where drafts were made, 200 where every line asked for had been released before.
 
     Args:
         plan_id (str):
@@ -250,6 +256,8 @@ async def asyncio(
 
      Make draft orders of a plan, or of some of its lines. A line is released once, whoever asks however
     often.
+
+    201 where drafts were made, 200 where every line asked for had been released before.
 
     Args:
         plan_id (str):

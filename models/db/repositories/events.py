@@ -4,12 +4,12 @@ Positions are given out as the last thing before the commit, under a lock that t
 to a position has read everything before it: no event appears behind a cursor, however many writers there are.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from models.db.base import now
@@ -22,6 +22,7 @@ from models.ledger.happenings import KINDS
 SERIES = "event"
 WAITING_IDS = "events_waiting"
 WAITING = "waiting"
+PART = 5000
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,29 +36,25 @@ class Happening:
     body: Any
 
 
-def emit(session: Session, actor: Actor, what: Happening) -> None:
-    """Note that something happened, and put it on its way to every webhook that wants to know.
+def emit(session: Session, actor: Actor, what: Sequence[Happening]) -> None:
+    """Note what happened, in this order, and put it on its way to every webhook that wants to know.
 
     Raises ValueError for a kind that models/ledger/happenings.py does not have.
     """
-    if what.kind not in KINDS:
-        raise ValueError(f"{what.kind!r} is not in the table of kinds of events")
-    row = EventRow(
-        id=new_id("EVT"),
-        organisation_id=actor.organisation_id,
-        position=None,
-        kind=what.kind,
-        document_kind=what.document_kind,
-        document_id=what.document_id,
-        document_version=what.document_version,
-        body=what.body,
-        at=now(),
-        by=actor.user_id,
-    )
-    session.add(row)
+    for happening in what:
+        if happening.kind not in KINDS:
+            raise ValueError(f"{happening.kind!r} is not in the table of kinds of events")
+    rows = [_event(actor, happening) for happening in what]
+    session.add_all(rows)
     session.flush()
-    session.add_all(_delivery(row, webhook) for webhook in _listening(session, actor.organisation_id, what.kind))
-    session.info.setdefault(WAITING_IDS, []).append(row.id)
+    webhooks = _webhooks(session, actor.organisation_id)
+    session.add_all(
+        _delivery(row, webhook)
+        for row in rows
+        for webhook in webhooks
+        if not webhook.kinds or row.kind in webhook.kinds
+    )
+    session.info.setdefault(WAITING_IDS, []).extend(row.id for row in rows)
 
 
 def seal(session: Session) -> None:
@@ -66,20 +63,28 @@ def seal(session: Session) -> None:
         return
     session.flush()
     place = {id_: number for number, id_ in enumerate(waiting)}
-    rows = session.scalars(select(EventRow).where(EventRow.id.in_(waiting), EventRow.position.is_(None))).all()
+    rows = [row for ids in _parts(waiting) for row in session.scalars(_unnumbered(ids))]
     ordered = sorted(rows, key=lambda row: (row.organisation_id, place[row.id]))
     for organisation_id, group in groupby(ordered, key=lambda row: row.organisation_id):
         mine = list(group)
         last = counters.advance(session, organisation_id, SERIES, len(mine))
         for position, row in enumerate(mine, start=last - len(mine) + 1):
             row.position = position
-            session.execute(
-                update(DeliveryRow)
-                .where(DeliveryRow.event_id == row.id)
-                .values(position=position)
-                .execution_options(synchronize_session=False)
-            )
     session.flush()
+    number = {row.id: row.position for row in ordered}
+    for ids in _parts(list(number)):
+        for delivery in session.scalars(select(DeliveryRow).where(DeliveryRow.event_id.in_(ids))):
+            delivery.position = number[delivery.event_id]
+    session.flush()
+
+
+def _unnumbered(ids: Collection[str]) -> Select[EventRow]:
+    return select(EventRow).where(EventRow.id.in_(ids), EventRow.position.is_(None))
+
+
+def _parts(ids: Sequence[str]) -> Iterator[Sequence[str]]:
+    """The ids in parts that one statement can name: SQLite takes 32,766 values, PostgreSQL 65,535."""
+    return (ids[begin : begin + PART] for begin in range(0, len(ids), PART))
 
 
 def since(session: Session, position: int, kinds: Collection[str], limit: int) -> list[EventRow]:
@@ -104,12 +109,27 @@ def of_document(session: Session, document_id: str, kind: str) -> list[EventRow]
     return list(session.scalars(statement.order_by(EventRow.position)))
 
 
-def _listening(session: Session, organisation_id: str, kind: str) -> list[WebhookRow]:
-    """The webhooks that are to be told of such an event."""
+def _webhooks(session: Session, organisation_id: str) -> Sequence[WebhookRow]:
+    """The webhooks that are to be told of anything."""
     statement = select(WebhookRow).where(
         WebhookRow.organisation_id == organisation_id, WebhookRow.active.is_(True), WebhookRow.deleted.is_(False)
     )
-    return [row for row in session.scalars(statement) if not row.kinds or kind in row.kinds]
+    return session.scalars(statement).all()
+
+
+def _event(actor: Actor, what: Happening) -> EventRow:
+    return EventRow(
+        id=new_id("EVT"),
+        organisation_id=actor.organisation_id,
+        position=None,
+        kind=what.kind,
+        document_kind=what.document_kind,
+        document_id=what.document_id,
+        document_version=what.document_version,
+        body=what.body,
+        at=now(),
+        by=actor.user_id,
+    )
 
 
 def _delivery(event: EventRow, webhook: WebhookRow) -> DeliveryRow:

@@ -3,10 +3,11 @@
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import Select, delete, insert, or_, select
+from sqlalchemy import Select, delete, insert, or_, select, update
 from sqlalchemy.orm import Session
 
-from models.db.base import now
+from models.db.base import Base, now
+from models.db.bulk import insert_rows
 from models.db.ids import new_id
 from models.db.repositories.order_documents import line_columns, order_of, state_columns, version_columns, version_of
 from models.db.repositories.versions import change
@@ -23,6 +24,9 @@ from models.ledger.purchase_order import Content, PlanLine, PurchaseOrder, Versi
 from models.refusals import NotFoundError
 
 KIND = "purchase order"
+PART = 5000
+"""Ids that one statement names: SQLite takes 32,766 values, PostgreSQL 65,535."""
+LINES, RELEASED = (Base.metadata.tables[row.__tablename__] for row in (OrderLineRow, ReleasedLineRow))
 
 
 def every() -> Select[OrderRow]:
@@ -77,16 +81,19 @@ def versions_of(session: Session, wanted: Collection[tuple[str, int]]) -> dict[t
     }
 
 
-def add(session: Session, organisation_id: str, order: PurchaseOrder, by: str) -> OrderRow:
-    """Make the rows of a new order."""
-    row = OrderRow(
-        id=new_id("PO"), organisation_id=organisation_id, number=order.number, created_by=by, updated_by=by,
-        **state_columns(order),
-    )  # fmt: skip
-    session.add(row)
+def add(session: Session, organisation_id: str, made: Sequence[PurchaseOrder], by: str) -> list[OrderRow]:
+    """Make the rows of new orders, in so many statements whether they are one or thousands."""
+    rows = [
+        OrderRow(
+            id=new_id("PO"), organisation_id=organisation_id, number=order.number, created_by=by, updated_by=by,
+            **state_columns(order),
+        )
+        for order in made
+    ]  # fmt: skip
+    session.add_all(rows)
     session.flush()
-    _write(session, row, order.present)
-    return row
+    _write(session, [(row, order.present) for row, order in zip(rows, made, strict=True)])
+    return rows
 
 
 def move(
@@ -103,16 +110,36 @@ def move(
         return row
     if same:
         _erase(session, row, after.present.number)
-    _write(session, row, after.present)
+    _write(session, [(row, after.present)])
     return row
 
 
-def _write(session: Session, row: OrderRow, version: Version) -> None:
-    owned = {"organisation_id": row.organisation_id, "order_id": row.id}
-    session.add(OrderVersionRow(**owned, **version_columns(version)))
+def advance(row: OrderRow, after: PurchaseOrder, by: str, **more: Any) -> None:  # noqa: ANN401 - columns
+    """Bring the row of an order that this transaction made to what followed; nobody can have changed it meanwhile."""
+    for name, value in (state_columns(after) | more).items():
+        setattr(row, name, value)
+    row.version, row.updated_at, row.updated_by = row.version + 1, now(), by
+
+
+def mark_submitted(session: Session, rows: Sequence[OrderRow]) -> None:
+    """Note that the present versions of new orders are submitted."""
     session.flush()
-    lines = [{**owned, "version": version.number, **line_columns(line)} for line in version.content.lines]
-    session.execute(insert(OrderLineRow), lines)
+    for begin in range(0, len(rows), PART):
+        ids = [row.id for row in rows[begin : begin + PART]]
+        statement = update(OrderVersionRow).where(OrderVersionRow.order_id.in_(ids)).values(submitted=True)
+        session.execute(statement.execution_options(synchronize_session=False))
+
+
+def _write(session: Session, written: Sequence[tuple[OrderRow, Version]]) -> None:
+    """Make the rows of versions: their headers, then their lines."""
+    owned = [({"organisation_id": row.organisation_id, "order_id": row.id}, version) for row, version in written]
+    session.execute(insert(OrderVersionRow), [{**mine, **version_columns(version)} for mine, version in owned])
+    lines = [
+        {**mine, "version": version.number, **line_columns(line)}
+        for mine, version in owned
+        for line in version.content.lines
+    ]
+    insert_rows(session, LINES, lines)
 
 
 def _retell(session: Session, row: OrderRow, version: Version) -> None:
@@ -207,9 +234,9 @@ def released(session: Session, plan_id: str) -> set[PlanLine]:
     }
 
 
-def mark_released(session: Session, row: OrderRow, content: Content) -> None:
-    """Note the plan's rows that became lines of an order. Raises IntegrityError where somebody else was faster."""
-    lines: Sequence[dict[str, Any]] = [
+def mark_released(session: Session, made: Sequence[tuple[OrderRow, Content]]) -> None:
+    """Note the plan's rows that became lines of orders. Raises IntegrityError where somebody else was faster."""
+    lines = [
         {
             "organisation_id": row.organisation_id,
             "plan_id": line.plan_line.plan_id,
@@ -220,8 +247,8 @@ def mark_released(session: Session, row: OrderRow, content: Content) -> None:
             "order_id": row.id,
             "number": line.number,
         }
+        for row, content in made
         for line in content.lines
         if line.plan_line is not None
     ]
-    if lines:
-        session.execute(insert(ReleasedLineRow), lines)
+    insert_rows(session, RELEASED, lines)

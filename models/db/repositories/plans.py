@@ -1,18 +1,20 @@
 """Plans, their tables and their lines."""
 
+import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, exists, func, insert, select
 from sqlalchemy.orm import Session, undefer
 
+from models.db.base import Base
+from models.db.bulk import insert_rows
 from models.db.rows.orders import OrderRow, ReleasedLineRow
 from models.db.rows.plans import PlanLineRow, PlanRow, PlanTableRow
 from models.db.rows.runs import RunTagRow
 from models.refusals import NotFoundError
 
-BATCH = 2000
-"""Lines that are sent to the database at a time."""
+LINES = Base.metadata.tables[PlanLineRow.__tablename__]
 
 
 def every(tag: str | None = None) -> Select[PlanRow]:
@@ -57,8 +59,26 @@ def lines_of(plan_id: str, *, released: bool | None = None) -> Select[PlanLineRo
     statement = select(PlanLineRow).where(PlanLineRow.plan_id == plan_id)
     if released is None:
         return statement
-    there = exists().where(*(mine == line for mine, line in zip(RELEASED, LINE, strict=True)))
+    there = exists().where(*(mine == line for mine, line in zip(RELEASED, KEY, strict=True)))
     return statement.where(there if released else ~there)
+
+
+class Line(NamedTuple):
+    """What a release asks of a line of a plan; thousands of them are read at once."""
+
+    id: str
+    order_id: str
+    item_id: str
+    node_id: str
+    mode: str
+    order_date: dt.date
+
+
+def lines(session: Session, plan_id: str) -> list[Line]:
+    """Every line of a plan, in its order."""
+    row = PlanLineRow
+    statement = select(row.id, row.order_id, row.item_id, row.node_id, row.mode, row.order_date)
+    return [Line(*cells) for cells in session.execute(statement.where(row.plan_id == plan_id).order_by(row.number))]
 
 
 def line(session: Session, plan_id: str, line_id: str) -> PlanLineRow:
@@ -69,7 +89,7 @@ def line(session: Session, plan_id: str, line_id: str) -> PlanLineRow:
     return row
 
 
-LINE: tuple[Any, ...] = (
+KEY: tuple[Any, ...] = (
     PlanLineRow.organisation_id, PlanLineRow.plan_id, PlanLineRow.order_id, PlanLineRow.item_id, PlanLineRow.node_id,
     PlanLineRow.mode,
 )  # fmt: skip
@@ -83,7 +103,7 @@ Place = tuple[str, str, str, str]
 """A line within its plan: order, item, node, mode."""
 
 
-def place(row: PlanLineRow) -> Place:
+def place(row: PlanLineRow | Line) -> Place:
     """Where a line stands in its plan."""
     return row.order_id, row.item_id, row.node_id, row.mode
 
@@ -131,5 +151,4 @@ def save(
     """Write a plan whole, in the session's transaction: the columns of its row, its tables, its lines."""
     session.execute(insert(PlanRow), [dict(plan)])
     session.execute(insert(PlanTableRow), [dict(row) for row in tables])
-    for begin in range(0, len(lines), BATCH):
-        session.execute(insert(PlanLineRow), [dict(row) for row in lines[begin : begin + BATCH]])
+    insert_rows(session, LINES, lines)

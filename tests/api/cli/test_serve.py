@@ -15,18 +15,20 @@ from pathlib import Path
 import httpx
 import pytest
 
+from api.cli import serve
+from api.settings import Settings
 from tests.api.cli.conftest import PATIENCE, Run, json_of
 from tests.api.worker.processes import children, gone, waited
 from tests.models.uploads.forms import as_json
 
 
 @contextmanager
-def serving(folder: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
+def serving(folder: Path, **env: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """The process and its address; killed where it has not ended by itself."""
     process = subprocess.Popen(
         [sys.executable, "-m", "api", "serve", "--port", "0", "--json"],
         cwd=folder,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), **env},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -92,6 +94,17 @@ def test_a_request_at_work_is_answered_before_it_ends(tmp_path: Path, key_of: Ca
             go_on.set()
             assert answer.result(PATIENCE).status_code == 201
         assert process.wait(PATIENCE) in {0, 130}
+
+
+def test_answers_on_a_kept_connection_are_sent_at_once() -> None:
+    """Each answer waited 40 ms: asyncio did not know that the listener speaks TCP, and left TCP_NODELAY off."""
+    with serve._listener(Settings(port=0)) as listener:
+        assert listener.proto == socket.IPPROTO_TCP
+        with socket.create_connection(listener.getsockname()) as caller:
+            accepted, _ = listener.accept()
+            assert accepted.proto == socket.IPPROTO_TCP  # what asyncio looks at
+            assert accepted.getpeername() == caller.getsockname()
+            accepted.close()
 
 
 def test_an_address_that_is_taken_is_told(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

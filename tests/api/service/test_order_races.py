@@ -8,6 +8,8 @@ from sqlalchemy import func, select
 
 from models.db.rows.events import EventRow
 from tests.api.service.orders import PATH, Orders, body, line, taken
+from tests.api.service.planned import PATH as PLANS
+from tests.api.service.planned import put_plan
 from tests.service import Served
 
 
@@ -43,6 +45,23 @@ def test_of_two_hundred_approvals_one_takes_effect(service: Served) -> None:
     with service.database.read() as session:
         told = select(func.count()).select_from(EventRow).where(EventRow.kind == "purchase_order.approved")
         assert session.scalar(told) == 1
+
+
+def test_of_two_hundred_releases_one_takes_effect(service: Served) -> None:
+    plan_id = put_plan(service.database)
+    people = [service.as_("planner", name=f"planner {place}") for place in range(8)]
+
+    def release(place: int) -> tuple[int, int, int]:
+        answer = people[place % 8].post(f"{PLANS}/{plan_id}/release", json={})
+        return answer.status_code, answer.json()["lines"], answer.json()["before_count"]
+
+    with ThreadPoolExecutor(200) as pool:
+        answers = list(pool.map(release, range(200)))
+    assert sorted(answers) == [(200, 0, 4)] * 199 + [(201, 4, 0)]
+    assert len(taken(service.as_("viewer").get(PATH, params={"plan_id": plan_id}))["items"]) == 3
+    with service.database.read() as session:
+        told = select(func.count()).select_from(EventRow).where(EventRow.kind == "purchase_order.created")
+        assert session.scalar(told) == 3
 
 
 def test_the_feed_neither_skips_nor_repeats_under_concurrent_commits(service: Served) -> None:

@@ -4,11 +4,15 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
+from models.db.rows.audit import AuditRow
+from models.db.rows.events import EventRow
+from models.db.rows.orders import OrderVersionRow
 from optimizer.options import Options
 from optimizer.solve import solve
 from tests.api.service.orders import PATH as ORDERS
-from tests.api.service.orders import taken
+from tests.api.service.orders import Orders, taken
 from tests.api.service.planned import PATH, put_plan
 from tests.api.service.planning import SMALL
 from tests.api.service.test_order_approvals import eur, limit, user_id
@@ -111,6 +115,37 @@ def test_only_a_rule_approves_by_itself(service: Served) -> None:
     rule = taken(approver.post("/v1/approval-rules", json={"amount": eur("1000.00")}), 201)
     rest = taken(planner.post(path, json={"submit": True}), 201)
     assert {(order["state"], order["rule_id"]) for order in rest["orders"]} == {("approved", rule["id"])}
+
+
+def test_what_is_submitted_with_its_release_is_as_if_submitted_by_hand(service: Served) -> None:
+    plan_id, planner = put_plan(service.database), service.as_("planner")
+    approver = service.as_("approver")
+    limit(service, user_id(approver), "1000.00")
+    taken(approver.post("/v1/approval-rules", json={"amount": eur("1000.00")}), 201)
+    ids = [
+        order["id"] for order in taken(planner.post(f"{PATH}/{plan_id}/release", json={"submit": True}), 201)["orders"]
+    ]
+    by_hand = Orders(service).submitted(by="planner")  # 250.00, which the rule covers too
+    assert [_told(service, id_) for id_ in ids] == [_told(service, by_hand["id"])] * 3
+    order = taken(service.as_("viewer").get(f"{ORDERS}/{ids[0]}"))
+    assert (order["version"], order["approved_version"], order["approved_by"]) == (3, 1, user_id(approver))
+    assert Orders(service).step(order, "issue", "buyer")["state"] == "issued"
+
+
+def _told(service: Served, order_id: str) -> dict[str, Any]:
+    """What was kept of how an order came to be as it is."""
+    history = taken(service.as_("viewer").get(f"{ORDERS}/{order_id}/versions"))
+    with service.database.read() as session:
+        logged = select(AuditRow.action).where(AuditRow.document_id == order_id).order_by(AuditRow.number)
+        happened = select(EventRow.kind).where(EventRow.document_id == order_id).order_by(EventRow.position)
+        return {
+            "decisions": [(each["decision"], each["by"], each["rule_id"]) for each in history["decisions"]],
+            "submitted": list(
+                session.scalars(select(OrderVersionRow.submitted).where(OrderVersionRow.order_id == order_id))
+            ),
+            "logged": list(session.scalars(logged)),
+            "happened": list(session.scalars(happened)),
+        }
 
 
 @SQLITE

@@ -1,14 +1,19 @@
 """Plans over HTTP: lists, one, its lines and tables, a line explained, two compared, the page."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from threading import Event
 from typing import Any
 
 import pytest
 
+from api.plan_shelf import Shelf
 from optimizer.explain.instead import NOTHING
 from tests.api.service.orders import taken
 from tests.api.service.planned import EVIL, PATH, problem, put_plan, solved
 from tests.service import OTHER, Served, problem_of
+
+PATIENCE = 60.0
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -195,3 +200,28 @@ def test_plans_of_others_are_as_good_as_absent(service: Served) -> None:
     problem_of(planner.get(f"{PATH}/{own}/lines/{plan_id}-000001"), 404, "not-found")
     stranger = service.as_("viewer", OTHER)
     taken(stranger.get(f"{PATH}/{plan_id}/lines/{plan_id}-000001/explanation"))
+
+
+@pytest.mark.parametrize("path", ["lines/{0}-000001/explanation", "compare/{1}", "report"])
+def test_what_is_computed_for_long_holds_no_connection(
+    service: Served, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    service.configure(database_connections=1)
+    one, other = put_plan(service.database), put_plan(service.database)
+    viewer, begun, go_on = service.as_("viewer"), Event(), Event()
+
+    def slow(self: Shelf, *given: Any) -> Any:
+        begun.set()
+        assert go_on.wait(PATIENCE)
+        return open_(self, *given)
+
+    open_ = Shelf.open
+    monkeypatch.setattr(Shelf, "open", slow)
+    with ThreadPoolExecutor(1) as pool:
+        asked = pool.submit(viewer.get, f"{PATH}/{one}/{path.format(one, other)}")
+        assert begun.wait(PATIENCE)
+        assert taken(viewer.get(f"{PATH}/{one}"))["id"] == one  # on the only connection that there is
+        assert service.as_("planner").post(f"{PATH}/{one}/release", json={}).status_code == 201
+        go_on.set()
+        assert asked.result(PATIENCE).status_code == 200
+    assert service.state.seats.borrowed_tokens == 0

@@ -8,8 +8,10 @@ from contextlib import contextmanager
 from typing import Any
 
 import httpx
+import psycopg
 import pytest
 from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
 
 from api import events
 from api.services.runs import cancel_run
@@ -139,6 +141,23 @@ def test_a_silent_stream_says_that_it_is_still_there(service: Served, monkeypatc
     _at_look(monkeypatch, 4, cancel)
     text = service.as_("planner").get(f"/v1/runs/{run_id}/events").text
     assert text.count(": still here\n\n") == 3
+    assert [kind for _, kind, _ in _told(text)] == ["queued", "ended"]
+
+
+@ONE
+def test_a_stream_outlives_a_database_that_is_away_for_a_moment(
+    service: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run_id = put_run(service.database, stored(service))
+
+    def away() -> None:
+        with service.database.write.begin() as session:
+            act_for(session, "main")
+            cancel_run(session, planner(), run_id)
+        raise OperationalError("SELECT", {}, psycopg.errors.AdminShutdown("57P01"))
+
+    _at_look(monkeypatch, 2, away)
+    text = service.as_("planner").get(f"/v1/runs/{run_id}/events").text
     assert [kind for _, kind, _ in _told(text)] == ["queued", "ended"]
 
 

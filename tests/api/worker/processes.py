@@ -10,8 +10,12 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TypeVar
 
+from sqlalchemy import func, select
+
 from models.db.engine import Database
-from models.db.rows.runs import RunRow
+from models.db.rows.plans import PlanLineRow, PlanRow, PlanTableRow
+from models.db.rows.runs import RunEventRow, RunRow
+from models.explanation_tables import KEPT_TABLES
 from models.problem import Problem
 from optimizer.generate import GenerateOptions, generate
 
@@ -71,9 +75,9 @@ def working(url: str, **settings: object) -> Iterator[WorkerProcess]:
         worker.ended(signal.SIGKILL)
 
 
-def waited(look: Callable[[], Found | None], what: str) -> Found:
+def waited(look: Callable[[], Found | None], what: str, patience: float = PATIENCE) -> Found:
     """The first answer that is one. Raises AssertionError where none comes."""
-    deadline = time.monotonic() + PATIENCE
+    deadline = time.monotonic() + patience
     while time.monotonic() < deadline:
         found = look()
         if found:
@@ -124,3 +128,26 @@ def _parent(pid: int) -> int:
     except (FileNotFoundError, ProcessLookupError):
         return 0
     return int(text.rpartition(")")[2].split()[1])
+
+
+def wrong(database: Database) -> Iterator[str]:
+    """What is wrong with the runs: each must have ended once, with one whole plan."""
+    with database.read() as session:
+        for run in session.scalars(select(RunRow)):
+            events = select(RunEventRow.kind).where(RunEventRow.run_id == run.id)
+            kinds = list(session.scalars(events.order_by(RunEventRow.number)))
+            if run.state != "succeeded" or kinds.count("ended") != 1 or kinds[-1] != "ended":
+                yield f"{run.id} is {run.state} after {kinds}"
+            found = session.scalars(select(PlanRow).where(PlanRow.run_id == run.id)).all()
+            if [plan.id for plan in found] != [run.plan_id]:
+                yield f"{run.id} has the plans {found}"
+            for plan in found:
+                lines = select(func.count()).select_from(PlanLineRow).where(PlanLineRow.plan_id == plan.id)
+                tables = select(PlanTableRow.name).where(PlanTableRow.plan_id == plan.id)
+                if session.scalar(lines) != plan.lines:
+                    yield f"{plan.id} has not the {plan.lines} lines it should have"
+                if set(session.scalars(tables)) != {table.name for table in KEPT_TABLES}:
+                    yield f"{plan.id} has not all its tables"
+        orphans = select(func.count()).select_from(PlanRow).where(PlanRow.run_id.not_in(select(RunRow.id)))
+        if session.scalar(orphans):
+            yield "there are plans of no run"

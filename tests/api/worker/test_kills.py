@@ -6,18 +6,15 @@
 import os
 import signal
 import sys
-from collections.abc import Iterator
 from contextlib import ExitStack
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from models.db.engine import Database
-from models.db.rows.plans import PlanLineRow, PlanRow, PlanTableRow
-from models.db.rows.runs import RunEventRow, RunRow
-from models.explanation_tables import KEPT_TABLES
+from models.db.rows.runs import RunEventRow
 from tests.api.service.planning import put_dataset, put_run
-from tests.api.worker.processes import gone, long_problem, run_of, searching, waited, working
+from tests.api.worker.processes import gone, long_problem, run_of, searching, waited, working, wrong
 
 pytestmark = [
     pytest.mark.slow,
@@ -52,7 +49,7 @@ def test_every_run_outlives_the_workers_that_are_killed(database: Database, data
     assert sum(kills.values()) == KILLS
     for run_id, count in kills.items():
         assert (run_of(database, run_id).attempt, run_of(database, run_id).losses) == (count + 1, count)
-    assert list(_wrong(database)) == []
+    assert list(wrong(database)) == []
 
 
 def test_a_worker_that_was_stopped_past_its_lease_writes_nothing(database: Database, database_url: str) -> None:
@@ -71,30 +68,7 @@ def test_a_worker_that_was_stopped_past_its_lease_writes_nothing(database: Datab
         assert "the lease was lost; nothing is written" in stopped.log
     assert _told(database, run_id) == before
     assert (run_of(database, run_id).attempt, run_of(database, run_id).losses) == (2, 1)
-    assert list(_wrong(database)) == []
-
-
-def _wrong(database: Database) -> Iterator[str]:
-    """What is wrong with the runs: each must have ended once, with one whole plan."""
-    with database.read() as session:
-        for run in session.scalars(select(RunRow)):
-            events = select(RunEventRow.kind).where(RunEventRow.run_id == run.id)
-            kinds = list(session.scalars(events.order_by(RunEventRow.number)))
-            if run.state != "succeeded" or kinds.count("ended") != 1 or kinds[-1] != "ended":
-                yield f"{run.id} is {run.state} after {kinds}"
-            found = session.scalars(select(PlanRow).where(PlanRow.run_id == run.id)).all()
-            if [plan.id for plan in found] != [run.plan_id]:
-                yield f"{run.id} has the plans {found}"
-            for plan in found:
-                lines = select(func.count()).select_from(PlanLineRow).where(PlanLineRow.plan_id == plan.id)
-                tables = select(PlanTableRow.name).where(PlanTableRow.plan_id == plan.id)
-                if session.scalar(lines) != plan.lines:
-                    yield f"{plan.id} has not the {plan.lines} lines it should have"
-                if set(session.scalars(tables)) != {table.name for table in KEPT_TABLES}:
-                    yield f"{plan.id} has not all its tables"
-        orphans = select(func.count()).select_from(PlanRow).where(PlanRow.run_id.not_in(select(RunRow.id)))
-        if session.scalar(orphans):
-            yield "there are plans of no run"
+    assert list(wrong(database)) == []
 
 
 def _told(database: Database, run_id: str) -> tuple[object, ...]:

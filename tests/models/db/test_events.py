@@ -8,13 +8,13 @@ from models.db.engine import Database
 from models.db.repositories import counters, events
 from models.db.repositories.audit import Actor
 from models.db.repositories.events import Happening, emit
-from models.db.rows.events import EventRow
+from models.db.rows.events import DeliveryRow, EventRow, WebhookRow
 
 ANN = Actor("main", "USR-ann", "ann", "REQ-1")
 
 
 def note(session: Session, document: str) -> None:
-    emit(session, ANN, Happening("purchase_order.written", "thing", document, 1, {"document": document}))
+    emit(session, ANN, [Happening("purchase_order.written", "thing", document, 1, {"document": document})])
 
 
 def told(database: Database, position: int = 0) -> list[tuple[int | None, str]]:
@@ -31,6 +31,25 @@ def test_events_of_one_transaction_keep_their_order(database: Database) -> None:
         note(session, "A")
     assert told(database) == [(1, "B"), (2, "A"), (3, "C"), (4, "A")]
     assert told(database, 2) == [(3, "C"), (4, "A")]
+
+
+def test_many_are_numbered_and_so_are_their_deliveries_in_parts(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(events, "PART", 2)  # five of them are three statements
+    with database.write.begin() as session:
+        session.add(
+            WebhookRow(
+                id="WHK-1", organisation_id="main", url="https://example.org", kinds=[], secret="s", active=True,  # noqa: S106 - nobody's
+                description="", created_by="USR-ann", updated_by="USR-ann",
+            )
+        )  # fmt: skip
+        for document in "EDCBA":
+            note(session, document)
+    assert told(database) == list(enumerate("EDCBA", start=1))
+    with database.read() as session:
+        sent = session.scalars(select(DeliveryRow).order_by(DeliveryRow.position))
+        assert [(row.position, row.document_id) for row in sent] == list(enumerate("EDCBA", start=1))
 
 
 def test_what_is_rolled_back_leaves_no_gap(database: Database) -> None:

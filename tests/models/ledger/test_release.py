@@ -1,15 +1,20 @@
 import datetime as dt
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from models.faults import CallError
 from models.ledger.errors import DocumentError
 from models.ledger.lifecycle import create
+from models.ledger.money import half_up
 from models.ledger.purchase_order import Peg, PlanLine
-from models.ledger.release import Terms, release
+from models.ledger.release import Terms, nearest_to, release
 from optimizer.solve import solve
 from tests.builders import build
 from tests.models.ledger.orders import ANN
@@ -41,6 +46,22 @@ def test_a_row_becomes_a_line_and_its_floats_exact() -> None:
     assert (line.unit_price.decimal, line.duty_rate) == (Decimal("0.10"), Decimal("0.05"))
     assert (line.units, line.cases, line.need_by, line.reason) == (30, 3, SECOND, "covers demand")
     assert (line.pegging, line.plan_line) == ((peg,), key())
+
+
+@given(
+    st.lists(st.tuples(st.floats(0, 1e12), st.floats(0, 1e12)), min_size=1, max_size=20),
+    st.integers(0, 10**6),
+)
+def test_many_are_rounded_as_exactly_as_one(pairs: list[tuple[float, float]], odd: int) -> None:
+    # odd / 128 has 7 decimals, the last one 5: a half that binary floats can hold
+    numbers, divisors = (np.array(each) for each in zip(*pairs, (odd / 128, 1.0), strict=True))
+    found = nearest_to(numbers, None, 10**6)
+    assert found == [half_up(Fraction(float(number)) * 10**6) for number in numbers]
+    rates = nearest_to(numbers, divisors, 10**6)
+    assert rates == [
+        half_up(Fraction(float(number)) / Fraction(float(divisor)) * 10**6) if divisor else 0
+        for number, divisor in zip(numbers, divisors, strict=True)
+    ]
 
 
 def test_one_order_of_the_plan_is_one_draft_over_all_its_nodes() -> None:
