@@ -45,9 +45,10 @@ def terms_of(part: Part, shared: Shared) -> tuple[Terms, Lots]:
 
 
 def _ways(part: Part, shared: Shared) -> Ints:
-    """(K,) variants of every choice: three where it alone can fill more than a container."""
-    choices, shipment = part.choices, part.choices.shipment
-    cases = part.lots.high.astype(np.float64)
+    """(K,) variants of every choice: three where what its lot can need fills more than a container."""
+    choices, lots, shipment = part.choices, part.lots, part.choices.shipment
+    need = lots.demand.sum(axis=1) + lots.safety + lots.credited
+    cases = np.minimum(lots.high, np.maximum(lots.low, np.ceil(need[choices.lot] / choices.units)))
     full = np.maximum(cases * choices.m3 / shared.box_m3[shipment], cases * choices.kg / shared.box_kg[shipment])
     boxed = shared.boxed[shipment]
     return 1 + (boxed | (shared.min_charge > 0)[shipment]) + (boxed & (full > 1.0))
