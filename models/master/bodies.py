@@ -15,6 +15,7 @@ from models.files.csv_file import MAX_COLUMNS, parse_csv
 from models.files.json_text import parse_json
 
 MOST_JSON = 50_000_000  # bytes; a list of rows takes twenty times its room while it is read, CSV does not
+MOST_ROWS = 1_000_000  # of one body: others wait to write while its rows are compared; `caselot load` takes any number
 MARK = r"^'(?P<text>'*[=+\-@\t\r\n\x{ff1d}\x{ff0b}\x{ff0d}\x{ff20}])"
 """An apostrophe before what would begin a formula marks it as text: `api.documents` and spreadsheets write it so."""
 ROWS = "a JSON list of rows, each an object with cells by column"
@@ -34,16 +35,22 @@ def read_json_rows(declared: Table, data: bytes, report: Report) -> RawTable | N
     if not isinstance(rows, list):
         report.add(declared.name, None, "", f"JSON that is {_noun(rows)}", ROWS)
         return None
-    return _columns(declared, rows, report)
+    return _columns(declared, rows, report) if _few_enough(declared, len(rows), report) else None
 
 
 def read_csv_rows(declared: Table, data: bytes, report: Report) -> RawTable | None:
     """The rows of a CSV file with a header, counted as a spreadsheet does; None where it cannot be read."""
     raw = parse_csv(declared.name, "the body", data, report)
-    if raw is None:
+    if raw is None or not _few_enough(declared, raw.rows.size, report):
         return None
     columns = tuple((label, pc.replace_substring_regex(array, MARK, r"\1")) for label, array in raw.columns)
     return refuse_nul(RawTable(raw.name, columns, raw.rows, raw.lost), report)
+
+
+def _few_enough(declared: Table, rows: int, report: Report) -> bool:
+    if rows > MOST_ROWS:
+        report.add(declared.name, None, "", f"{rows:,} rows", f"at most {MOST_ROWS:,} at a time")
+    return rows <= MOST_ROWS
 
 
 def refuse_nul(raw: RawTable, report: Report) -> RawTable:
