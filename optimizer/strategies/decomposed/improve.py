@@ -49,6 +49,9 @@ EFFORT = 16
 DEAR = 0.9
 """Share of the regret of all items."""
 
+MOST_DEAR = 2_000
+"""Items that answer as a whole between two other moves: each takes 10 to 20 ms, and time is looked at in between."""
+
 WALKS = 12
 """Sweeps between which the prices of hard limits are walked."""
 
@@ -128,7 +131,7 @@ def settle(search: Search, go_on: Going, most: int = WALKS) -> None:
 def dear_items(search: Search, go_on: Going) -> None:
     """Items answer as a whole that together have ``DEAR`` of what items cost beyond their bounds."""
     if go_on():
-        search.answers(EFFORT, go_on, dearest(regrets(search, search.ascent.bounds), DEAR))
+        search.answers(EFFORT, go_on, dearest(regrets(search, search.ascent.bounds), DEAR, MOST_DEAR))
 
 
 def meet_minima(search: Search, go_on: Going) -> None:

@@ -25,14 +25,14 @@ def regrets(search: Search, bounds: Sequence[Floats]) -> list[Floats]:
     return search.each_place(lambda k: _costs(search, k) - bounds[k], numbers)
 
 
-def dearest(regret: Sequence[Floats], share: float) -> list[Ints]:
-    """Items of every part that together have this ``share`` of all regret, the dearest first."""
+def dearest(regret: Sequence[Floats], share: float, most: int) -> list[Ints]:
+    """Items of every part that together have this ``share`` of all regret, the dearest first, ``most`` in all."""
     whole = np.maximum(np.concatenate(regret), 0.0)
     falling = np.argsort(-whole, kind="stable")
     sums = np.cumsum(whole[falling])
     count = int(np.searchsorted(sums, share * sums[-1])) + 1 if whole.size and sums[-1] > 0 else 0
     chosen: Bools = np.zeros(whole.size, np.bool_)
-    chosen[falling[:count]] = True
+    chosen[falling[: min(count, most)]] = True
     parts = np.split(chosen, np.cumsum([each.size for each in regret])[:-1])
     return [
         np.flatnonzero(part)[np.argsort(-each[part], kind="stable")] for part, each in zip(parts, regret, strict=True)

@@ -46,11 +46,13 @@ def test_an_item_that_does_what_its_bound_does_has_no_regret_and_no_item_has_les
 
 def test_the_dearest_items_have_the_share_of_all_regret_that_is_asked_for() -> None:
     # 10 in all; 5 and 3 are the four fifths
-    chosen = dearest([np.array([5.0, 0.0, 3.0]), np.array([1.0, 1.0])], 0.8)
+    chosen = dearest([np.array([5.0, 0.0, 3.0]), np.array([1.0, 1.0])], 0.8, 9)
     assert [each.tolist() for each in chosen] == [[0, 2], []]
     # the dearest first
-    assert [each.tolist() for each in dearest([np.array([1.0, 9.0])], 1.0)] == [[1, 0]]
+    assert [each.tolist() for each in dearest([np.array([1.0, 9.0])], 1.0, 9)] == [[1, 0]]
+    # and no more than so many
+    assert [each.tolist() for each in dearest([np.array([1.0, 9.0])], 1.0, 1)] == [[1]]
 
 
 def test_without_regret_no_item_is_dear() -> None:
-    assert [each.tolist() for each in dearest([np.zeros(3), np.array([-1.0])], 0.9)] == [[], []]
+    assert [each.tolist() for each in dearest([np.zeros(3), np.array([-1.0])], 0.9, 9)] == [[], []]
