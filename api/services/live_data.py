@@ -1,7 +1,7 @@
 """What a live run plans: one consistent snapshot of an organisation's master data and open orders, as a problem."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -14,13 +14,15 @@ from models.checks.raw import RawTable, cell_text, from_frame
 from models.checks.settings import Entry
 from models.db.bulk import is_postgres
 from models.db.repositories import master
+from models.db.repositories.master_facts import CURRENCY
 from models.db.repositories.ordered import ordered_lines
-from models.master.commitments import inbound_of, less_committed
+from models.faults import Fault
+from models.master.commitments import inbound_of, less_committed, uncountable
 from models.master.stored import from_stored
 from models.master.tables import MASTER_TABLES, SETTINGS_TABLE, MasterTable
 from models.master.validity import holding
 from models.problem import Problem
-from models.refusals import RefusalError
+from models.refusals import InvalidError, RefusalError
 
 CONSISTENT = frozenset({"repeatable read", "serializable"})
 
@@ -32,7 +34,8 @@ def live_problem(
 
     `periods` and the other `settings` of the dataset take the place of the stored ones. The session must see one moment
     (`Database.read`, or a writer on SQLite): RuntimeError where it does not. Raises DatasetError with every fault of
-    the snapshot, RefusalError where there is nothing to plan.
+    the snapshot, RefusalError where there is nothing to plan, InvalidError that names the orders in another currency
+    than the organisation's which a budget would have to count.
     """
     _require_one_moment(session)
     tables = {kept.name: master.read(session, kept, organisation_id) for kept in MASTER_TABLES}
@@ -41,8 +44,23 @@ def live_problem(
     ordered = ordered_lines(session, organisation_id)
     given = {"start": start, **({} if periods is None else {"periods": periods}), **settings}
     entries = _entries(tables.pop(SETTINGS_TABLE.name), given)
-    raw = _raw(holding(tables, start), ordered)
+    held = holding(tables, start)
+    _check_currency(held, ordered, entries)
+    raw = _raw(held, ordered)
     return Problem.from_checked(check_dataset(SETTINGS_TABLE.name, entries, raw, new_report(SETTINGS_TABLE.name)))
+
+
+def _check_currency(tables: Mapping[str, pa.Table], ordered: pd.DataFrame, entries: Sequence[Entry]) -> None:
+    """Raises InvalidError for orders whose money cannot be taken from a budget; without a setting all is one money."""
+    ours = next((entry.value for entry in entries if entry.key == CURRENCY), "")
+    if not ours or (ordered["currency"] == ours).all():
+        return
+    items, budgets = (_frame(_kept(name), tables[name]) for name in ("items", "budgets"))
+    found = uncountable(budgets, items, ordered, ours).drop_duplicates("order")
+    if len(found):
+        expected = f"{ours}, the currency of the organisation: a budget counts this order; cancel it"
+        told = zip(found["order"], found["currency"], strict=True)
+        raise InvalidError([Fault(f"order {number}", None, CURRENCY, theirs, expected) for number, theirs in told])
 
 
 def _raw(tables: Mapping[str, pa.Table], ordered: pd.DataFrame) -> dict[str, RawTable | None]:

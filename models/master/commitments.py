@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 COLUMNS = {
+    "order": "str",  # the number of the order
     "reference": "str",  # the number of the order, and of what else tells its lines apart
     "supplier_id": "str",
     "item_id": "str",
@@ -15,6 +16,7 @@ COLUMNS = {
     "payment_date": "datetime64[s]",
     "expected_date": "datetime64[s]",  # the latest that is known
     "open_units": "float64",  # ordered, not cancelled, not received
+    "currency": "str",  # that of `amount`
     "amount": "float64",  # price plus duty of all that was ordered, received or not
 }
 """A row for each line of an order that is approved or issued, whatever of it was received."""
@@ -41,12 +43,29 @@ def less_committed(budgets: pd.DataFrame, items: pd.DataFrame, ordered: pd.DataF
     """
     if not len(budgets) or not len(ordered):
         return budgets
-    category = ordered["item_id"].map(dict(zip(items["item_id"], items["category"], strict=True))).fillna("")
+    category = _categories(items, ordered)
     spent = [
         float(ordered["amount"][_counts(budget, ordered, category)].sum()) for budget in budgets.to_dict("records")
     ]
     left = np.maximum(0.0, budgets["amount"].to_numpy(dtype=np.float64) - np.array(spent))
     return budgets.assign(amount=left)
+
+
+def uncountable(budgets: pd.DataFrame, items: pd.DataFrame, ordered: pd.DataFrame, currency: str) -> pd.DataFrame:
+    """The lines in another currency than that of all money which some budget would have to count."""
+    foreign = ordered[ordered["currency"] != currency]
+    foreign = foreign[foreign["amount"] > 0]
+    category = _categories(items, foreign)
+    counted = pd.Series(data=False, index=foreign.index)
+    for budget in budgets.to_dict("records"):
+        counted |= _counts(budget, foreign, category)
+    return foreign[counted]
+
+
+def _categories(items: pd.DataFrame, ordered: pd.DataFrame) -> pd.Series:
+    """The category of each line's item, "" where the item is not known."""
+    known: pd.Series = ordered["item_id"].map(dict(zip(items["item_id"], items["category"], strict=True))).fillna("")
+    return known
 
 
 def _counts(budget: Mapping[Any, Any], ordered: pd.DataFrame, category: pd.Series) -> pd.Series:
