@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -17,7 +18,7 @@ from models.db.repositories import master
 from models.db.repositories.master_facts import CURRENCY
 from models.db.repositories.ordered import ordered_lines
 from models.faults import Fault
-from models.master.commitments import inbound_of, less_committed, uncountable
+from models.master.commitments import inbound_of, less_committed, of_known, uncountable
 from models.master.stored import from_stored
 from models.master.tables import MASTER_TABLES, SETTINGS_TABLE, MasterTable
 from models.master.validity import holding
@@ -31,6 +32,8 @@ def live_problem(
     session: Session, organisation_id: str, *, start: dt.date, periods: int | None = None, **settings: Any,  # noqa: ANN401 - any setting
 ) -> Problem:  # fmt: skip
     """The problem of what is known now: terms as they hold on `start`, stock, open orders, budgets less commitments.
+
+    Notices name the orders of what the master data do not know.
 
     `periods` and the other `settings` of the dataset take the place of the stored ones. The session must see one moment
     (`Database.read`, or a writer on SQLite): RuntimeError where it does not. Raises DatasetError with every fault of
@@ -46,8 +49,11 @@ def live_problem(
     entries = _entries(tables.pop(SETTINGS_TABLE.name), given)
     held = holding(tables, start)
     _check_currency(held, ordered, entries)
-    raw = _raw(held, ordered)
-    return Problem.from_checked(check_dataset(SETTINGS_TABLE.name, entries, raw, new_report(SETTINGS_TABLE.name)))
+    ids = {name: held[name].column(f"{name[:-1]}_id").to_pandas() for name in ("items", "nodes", "suppliers")}
+    known, notices = of_known(ordered, **ids)
+    raw = _raw(held, ordered, known)
+    checked = check_dataset(SETTINGS_TABLE.name, entries, raw, new_report(SETTINGS_TABLE.name))
+    return Problem.from_checked(replace(checked, notices=(*notices, *checked.notices)))
 
 
 def _check_currency(tables: Mapping[str, pa.Table], ordered: pd.DataFrame, entries: Sequence[Entry]) -> None:
@@ -63,7 +69,7 @@ def _check_currency(tables: Mapping[str, pa.Table], ordered: pd.DataFrame, entri
         raise InvalidError([Fault(f"order {number}", None, CURRENCY, theirs, expected) for number, theirs in told])
 
 
-def _raw(tables: Mapping[str, pa.Table], ordered: pd.DataFrame) -> dict[str, RawTable | None]:
+def _raw(tables: Mapping[str, pa.Table], ordered: pd.DataFrame, known: pd.DataFrame) -> dict[str, RawTable | None]:
     raw: dict[str, RawTable | None] = {}
     for kept in MASTER_TABLES:
         if kept.declared is SETTINGS_TABLE or not (tables[kept.name].num_rows or kept.declared.required):
@@ -73,7 +79,7 @@ def _raw(tables: Mapping[str, pa.Table], ordered: pd.DataFrame) -> dict[str, Raw
         return raw
     items, budgets, inbound = (_frame(_kept(name), tables[name]) for name in ("items", "budgets", "inbound"))
     raw["budgets"] = from_frame("budgets", less_committed(budgets, items, ordered))
-    raw["inbound"] = from_frame("inbound", pd.concat([inbound, inbound_of(ordered)], ignore_index=True))
+    raw["inbound"] = from_frame("inbound", pd.concat([inbound, inbound_of(known)], ignore_index=True))
     return raw
 
 

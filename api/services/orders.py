@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from api.auth.caller import Caller
 from api.services.approvals import automatic, check_may_approve, check_supplier
-from api.services.order_master import check_currency
+from api.services.order_master import check_currency, check_known
 from models.db.base import now
 from models.db.repositories import counters, orders
 from models.db.repositories.approvals import active_rules
@@ -72,6 +72,7 @@ def create_orders(session: Session, caller: Caller, contents: Sequence[Content])
 
 def submit_made(session: Session, caller: Caller, made: Sequence[Made]) -> None:
     """The same as `submit_order` for each, in so many statements whether they are one or thousands."""
+    check_known(session, [order for _, order in made])
     rules = bool(active_rules(session))
     happened: list[Happening] = []
     for row, before in made:
@@ -121,9 +122,13 @@ def change_order(
 
 
 def submit_order(session: Session, caller: Caller, name: str, expected: int) -> OrderRow:
-    """Ask for approval. A rule of automatic approval that covers the order approves it at once."""
+    """Ask for approval. A rule of automatic approval that covers the order approves it at once.
+
+    Raises InvalidError with every supplier, item and node that the master data do not know.
+    """
     row, before = begun(session, name, expected)
     after = lifecycle.submit(before)
+    check_known(session, [after])
     row = _done(session, caller, row, before, after, Words("submit", "submitted"))
     rule = automatic(session, after)
     if rule is None:

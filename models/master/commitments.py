@@ -6,6 +6,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from models.checks.notices import EXAMPLES
+from models.faults import Notice
+
 COLUMNS = {
     "order": "str",  # the number of the order
     "reference": "str",  # the number of the order, and of what else tells its lines apart
@@ -33,6 +36,32 @@ def inbound_of(ordered: pd.DataFrame) -> pd.DataFrame:
     key = ["reference", "item_id", "node_id", "arrival_date", "supplier_id"]
     added: pd.DataFrame = coming.groupby(key, as_index=False, sort=True)["units"].sum().assign(kind="purchase")
     return added
+
+
+def of_known(
+    ordered: pd.DataFrame, items: pd.Series, nodes: pd.Series, suppliers: pd.Series
+) -> tuple[pd.DataFrame, tuple[Notice, ...]]:
+    """The lines that a dataset with these ids can have as inbound, and notices that name the orders of the others.
+
+    Goods of an item or to a node that is not known are left out; those of a supplier that is not known come from
+    nobody, as they do come. What they cost is committed in any case.
+    """
+    coming = ordered["open_units"] > 0
+    strange = coming & ~(ordered["item_id"].isin(items) & ordered["node_id"].isin(nodes))
+    orphaned = coming & ~strange & ~ordered["supplier_id"].isin(suppliers)
+    notices = (
+        _notice("ordered-unknown", "not inbound, as the item or the node is not known", ordered[strange]),
+        _notice("ordered-from-unknown", "inbound without a supplier, as that is not known", ordered[orphaned]),
+    )
+    known = ordered.assign(supplier_id=ordered["supplier_id"].mask(orphaned, ""))[~strange]
+    return known, tuple(notice for notice in notices if notice.count)
+
+
+def _notice(rule: str, what: str, lines: pd.DataFrame) -> Notice:
+    told = lines.sort_values("open_units", ascending=False, kind="stable").head(EXAMPLES)
+    columns = ("reference", "item_id", "node_id", "supplier_id")
+    examples = tuple(", ".join(row) for row in told[[*columns]].itertuples(index=False))
+    return Notice(rule, f"{len(lines):,} lines of orders are {what}.", len(lines), examples)
 
 
 def less_committed(budgets: pd.DataFrame, items: pd.DataFrame, ordered: pd.DataFrame) -> pd.DataFrame:

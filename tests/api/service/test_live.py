@@ -72,6 +72,35 @@ def test_money_is_in_the_currency_of_the_organisation(service: Served) -> None:
     taken(service.as_("planner").post("/v1/runs", json=live), 202)
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_an_order_of_what_nobody_knows_is_not_submitted(service: Served) -> None:
+    orders = Orders(service)
+    lines = (line(), line(item_id="UNKNOWN"), line(node_id="NOWHERE"))
+    early = orders.submitted(*lines, supplier_id="NOPE")  # there are no master data that could know it
+    late = orders.create(*lines, supplier_id="NOPE")
+    _with_budget(service)
+    problem = problem_of(orders.try_step(late, "submit", "buyer"), 422, "invalid")
+    assert [(each["row"], each["column"], each["value"]) for each in problem["faults"]] == [
+        (None, "supplier_id", "NOPE"), (2, "item_id", "UNKNOWN"), (3, "node_id", "NOWHERE"),
+    ]  # fmt: skip
+    assert orders.read(late)["state"] == "draft"
+    # nobody knows that the supplier is active, until somebody says so
+    refused = orders.try_step(early, "approve", "approver")
+    assert "NOPE is unknown" in problem_of(refused, 403, "not-allowed")["detail"]
+    taken(service.as_("integration").put("/v1/suppliers/NOPE/standing", json={"status": "active"}, version=0))
+    assert orders.step(early, "approve", "approver")["state"] == "approved"
+    # of its lines one can come; each of them is paid: 1000 - 3 x 250
+    with service.database.read() as session:
+        found = live_problem(session, MAIN, start=START, periods=8)
+    assert (found.inbound[["item_id", "node_id"]].to_numpy().tolist(), found.budgets["amount"].tolist()) == (
+        [["A", "N"]], [250.0],
+    )  # fmt: skip
+    told = {each.rule: each.examples for each in found.notices}
+    number = early["number"]
+    assert told["ordered-unknown"] == (f"{number}-2, UNKNOWN, N, NOPE", f"{number}-3, A, NOWHERE, NOPE")
+    assert told["ordered-from-unknown"] == (f"{number}-1, A, N, NOPE",)
+
+
 def test_a_live_run_keeps_what_it_planned_as_a_dataset(service: Served) -> None:
     _with_budget(service)
     planner = service.as_("planner")

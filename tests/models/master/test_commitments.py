@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from models.master.commitments import COLUMNS, inbound_of, less_committed, no_orders, uncountable
+from models.master.commitments import COLUMNS, inbound_of, less_committed, no_orders, of_known, uncountable
 
 
 def ordered(*rows: tuple[object, ...]) -> pd.DataFrame:
@@ -47,3 +47,18 @@ def test_money_in_another_currency_matters_where_a_budget_counts_it() -> None:
 
     assert found() == ["PO-2"]  # of January 6, in JPY; PO-1 is in EUR
     assert found(supplier_id="S") == found(category="food") == found(last_date="2026-01-05") == []
+
+
+def test_what_is_not_known_is_told_with_its_order() -> None:
+    def found(**gone: str) -> tuple[list[str], list[str], list[str]]:
+        ids = {"items": ["A", "B"], "nodes": ["N"], "suppliers": ["S", "T"]}
+        kept = {name: pd.Series([each for each in some if each != gone.get(name)]) for name, some in ids.items()}
+        known, notices = of_known(LINES, **kept)
+        examples = [example for notice in notices for example in notice.examples]
+        return inbound_of(known)["supplier_id"].tolist(), [notice.rule for notice in notices], examples
+
+    lines = ["PO-1, A, N, S", "PO-1, A, N, S"]
+    assert found() == (["S"], [], [])
+    assert found(items="B", suppliers="T") == (["S"], [], [])  # of PO-2 nothing is still to come
+    assert found(items="A") == found(nodes="N") == ([], ["ordered-unknown"], lines)
+    assert found(suppliers="S") == ([""], ["ordered-from-unknown"], lines)  # the goods come all the same
