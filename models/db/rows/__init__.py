@@ -3,7 +3,7 @@
 from models.db.rows.acknowledgements import AcknowledgementPartRow, AcknowledgementRow
 from models.db.rows.approvals import ApprovalLimitRow, ApprovalRuleRow, ItemStandingRow, SupplierStandingRow
 from models.db.rows.audit import AuditHeadRow, AuditRow
-from models.db.rows.datasets import DatasetRow
+from models.db.rows.datasets import DatasetRow, SnapshotRow
 from models.db.rows.events import CounterRow, DeliveryRow, EventRow, WebhookRow
 from models.db.rows.idempotency import AnswerRow
 from models.db.rows.keys import KeyRow
@@ -51,6 +51,7 @@ __all__ = [
     "RunEventRow",
     "RunRow",
     "RunTagRow",
+    "SnapshotRow",
     "SupplierKeeperRow",
     "SupplierStandingRow",
     "UserRow",
