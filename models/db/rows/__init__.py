@@ -1,6 +1,6 @@
 """One file for each document. Every row class is imported here, so that the metadata is whole."""
 
-from models.db.rows.acknowledgements import AcknowledgementPartRow, AcknowledgementRow
+from models.db.rows.acknowledgements import AcknowledgementPartRow, AcknowledgementRow, InterchangeRow
 from models.db.rows.approvals import ApprovalLimitRow, ApprovalRuleRow, ItemStandingRow, SupplierStandingRow
 from models.db.rows.audit import AuditHeadRow, AuditRow
 from models.db.rows.datasets import DatasetRow, SnapshotRow
@@ -34,6 +34,7 @@ __all__ = [
     "DatasetRow",
     "DeliveryRow",
     "EventRow",
+    "InterchangeRow",
     "ItemStandingRow",
     "KeyRow",
     "MasterChangePartRow",

@@ -1,4 +1,4 @@
-"""The snapshots of live data that were taken, apart from the datasets that they are."""
+"""The snapshots of live data that were taken, apart from the datasets that they are; interchanges that were taken."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -14,6 +14,15 @@ depends_on = None
 def upgrade() -> None:
     """Make the tables. Of snapshots before, the first of each content is known."""
     _snapshots()
+    op.create_table(
+        "interchanges",
+        owner("interchanges"),
+        sa.Column("sender", text(64), nullable=False),
+        sa.Column("control", text(64), nullable=False),
+        sa.Column("taken_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("taken_by", text(64), nullable=False),
+        sa.PrimaryKeyConstraint("organisation_id", "sender", "control", name="pk_interchanges"),
+    )
 
 
 def downgrade() -> None:
