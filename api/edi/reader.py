@@ -55,13 +55,22 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """A transaction set with the control numbers it travelled under, and its segments between ST and SE."""
+    """A transaction set with its number, the GS segment it travelled under, and its segments between ST and SE."""
 
     code: str
     control: str
-    group: str
-    group_control: str
+    gs: Segment
     segments: tuple[Segment, ...]
+
+    @property
+    def group(self) -> str:
+        """The code of its functional group, such as PR."""
+        return self.gs[1]
+
+    @property
+    def group_control(self) -> str:
+        """The control number of its functional group."""
+        return self.gs[6]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,16 +139,16 @@ def _faults(errors: list[Any], segment: Segment) -> Iterator[Fault]:
 
 
 def _sets(segments: list[Segment]) -> Iterator[Received]:
-    group = ("", "")
+    group = Segment("GS", 0, ())
     inside: list[Segment] | None = None
     opened = Segment("ST", 0, ())
     for segment in segments:
         if segment.tag == "GS":
-            group = (segment[1], segment[6])
+            group = segment
         elif segment.tag == "ST":
             opened, inside = segment, []
         elif segment.tag == "SE":
-            yield Received(opened[1], opened[2], *group, tuple(inside or ()))
+            yield Received(opened[1], opened[2], group, tuple(inside or ()))
             inside = None
         elif inside is not None:
             inside.append(segment)

@@ -13,6 +13,9 @@ RELEASE = "004010"
 DELIMITERS = (("*", "~", ">"), ("|", "~", "^"), ("\x1d", "\x1c", "\x1f"))
 """Element, segment and component delimiters, the most usual first; the first whose characters no element contains."""
 
+ROUTED = 15
+"""The characters of a routing name that count."""
+
 Segment = tuple[str, ...]
 """Its identifier and its elements, "" for those left out."""
 
@@ -48,7 +51,7 @@ def interchange(envelope: Envelope, sets: Sequence[TransactionSet]) -> str:
     """
     body = list(_body(envelope, sets))
     element, segment, component = _delimiters(body)
-    names = (f"{name[:15]:<15}" for name in (envelope.sender, envelope.receiver))
+    names = (f"{name[:ROUTED]:<{ROUTED}}" for name in (envelope.sender, envelope.receiver))
     sender, receiver = names
     at = envelope.at
     header = (
@@ -87,7 +90,7 @@ def _body(envelope: Envelope, sets: Sequence[TransactionSet]) -> Iterator[Segmen
     groups = list(dict.fromkeys(each.group for each in sets))
     for place, group in enumerate(groups, start=1):
         mine = [each for each in sets if each.group == group]
-        sender, receiver = (name[:15].strip() for name in (envelope.sender, envelope.receiver))
+        sender, receiver = (name[:ROUTED].strip() for name in (envelope.sender, envelope.receiver))
         at = envelope.at
         yield ("GS", group, sender, receiver, day(at), f"{at:%H%M}", str(place), "X", RELEASE)
         for number_, each in enumerate(mine, start=1):

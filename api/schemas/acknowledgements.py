@@ -34,7 +34,9 @@ class NewAcknowledgement(Body):
     """A supplier's answer to an issued order."""
 
     order: Identifier = Field(description="Its id or number.")
-    order_version: Version | None = Field(default=None, description="The version that is answered; the issued one.")
+    order_version: Version | None = Field(
+        default=None, description="The version that is answered; needed where more than one was issued."
+    )
     reference: Identifier | None = Field(default=None, description="The supplier's own number.")
     lines: Annotated[list[NewLineAnswer], Field(min_length=1, max_length=MAX_LINES)]
 

@@ -1,5 +1,6 @@
 """Acknowledgements of suppliers: recorded line by line, told to whoever listens."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -7,11 +8,12 @@ from sqlalchemy.orm import Session
 
 from api.auth.caller import Caller
 from api.edi.acknowledgement_855 import acknowledgement_855, answers_to
-from api.edi.reader import Interchange, read
+from api.edi.reader import Interchange, Received, read
+from api.edi.writer import ROUTED
 from api.schemas.acknowledgements import NewAcknowledgement, NewPart
 from api.services.orders import DOCUMENT, begun
-from models.db.repositories import acknowledgements
-from models.db.repositories.acknowledgements import Heading
+from models.db.repositories import acknowledgements, events
+from models.db.repositories.acknowledgements import Heading, take_interchange
 from models.db.repositories.audit import record
 from models.db.repositories.events import Happening, emit
 from models.db.repositories.versions import change
@@ -22,8 +24,12 @@ from models.ledger.acknowledgement import Answer, LineAnswer, Part, check_answer
 from models.ledger.errors import DocumentError, MoneyError
 from models.ledger.lifecycle import acknowledgeable
 from models.ledger.money import UnitPrice
-from models.ledger.purchase_order import Version
-from models.refusals import InvalidError, NotFoundError
+from models.ledger.purchase_order import PurchaseOrder, Version
+from models.refusals import ConflictError, InvalidError, NotFoundError
+
+CHANGED = f"{DOCUMENT}.changed"
+"""What happens when a later version is issued."""
+CONTROL = re.compile(r"[0-9]{9}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +43,13 @@ class Recorded:
 
 
 def acknowledge(session: Session, caller: Caller, body: NewAcknowledgement) -> Recorded:
-    """Record an answer. Raises NotFoundError, TransitionError, VersionError, and DocumentError with every fault."""
+    """Record an answer.
+
+    Raises NotFoundError, TransitionError, VersionError, ConflictError where it is not clear which version is answered,
+    and DocumentError with every fault.
+    """
     row, order = begun(session, body.order)
-    version = acknowledgeable(order, body.order_version or order.issued_version or 0)
+    version = _answered(session, row, order, body.order_version)
     answers = _answers(body, row.currency)
     return _record(session, caller, row, version, answers, reference=body.reference or "", source="json")
 
@@ -49,24 +59,57 @@ def acknowledge_x12(
 ) -> tuple[Interchange, list[Recorded]]:
     """Record every 855 of an interchange, all or none; `transit_days` from shipment to node where days are of shipment.
 
-    Raises as `acknowledge` does; faults have segment and element.
+    Raises as `acknowledge` does; faults have segment and element. ConflictError, too, where an interchange of the same
+    sender and control number was taken before; InvalidError where somebody else than the order's supplier sent it.
     """
     interchange = read(text)
-    said = [acknowledgement_855(each) for each in interchange.sets]
+    if not CONTROL.fullmatch(interchange.control):
+        raise DocumentError([Fault("X12", 1, "ISA13", interchange.control, "nine digits")])
+    sent = [(acknowledgement_855(each), each) for each in interchange.sets]
+    said = [each for each, _ in sent]
     if not said:
         raise DocumentError([Fault("X12", 1, "ST", "", "at least one transaction set")])
     if len({each.order for each in said}) < len(said):
         raise DocumentError([each.bak.fault(3, "each order once in an interchange") for each in said[1:]][:1])
     done: list[Recorded] = []
-    for each in sorted(said, key=lambda one: one.order):  # locked in one order, whoever sends what together
+    # Locked in one order, whoever sends what together.
+    for each, received in sorted(sent, key=lambda one: one[0].order):
         try:
             row, order = begun(session, each.order)
         except NotFoundError as error:
             raise InvalidError([each.bak.fault(3, "the number of a purchase order")]) from error
-        version = acknowledgeable(order, each.version or order.issued_version or 0)
+        _check_sender(interchange, received, row)
+        version = _answered(session, row, order, each.version)
         answers = answers_to(each, version.content, transit_days)
         done.append(_record(session, caller, row, version, answers, reference=each.reference, source="x12"))
+    # After the orders were locked: of the same at once one is here first.
+    take_interchange(session, caller.organisation_id, interchange.sender, interchange.control, caller.user_id)
     return interchange, done
+
+
+def _answered(session: Session, row: OrderRow, order: PurchaseOrder, named: int | None) -> Version:
+    """The version that is answered: the one that is named, else the only one that the supplier ever had."""
+    version = acknowledgeable(order, named or order.issued_version or 0)
+    if named is None and version.number > 1 and events.of_document(session, row.id, CHANGED):
+        raise ConflictError(
+            f"The answer to {row.number} does not say to which version (X12: REF V0), and more than one was issued; "
+            f"{version.number} counts.",
+            counts=version.number,
+        )
+    return version
+
+
+def _check_sender(interchange: Interchange, received: Received, row: OrderRow) -> None:
+    """Raises InvalidError where interchange or group are not of the order's supplier, by the name it is sent to."""
+    supplier = row.supplier_id[:ROUTED].strip()
+    expected = f"{supplier}, the supplier of {row.number}"
+    faults = []
+    if interchange.sender != supplier:
+        faults.append(Fault("X12", 1, "ISA06", interchange.sender, expected))
+    if received.gs[2].strip() != supplier:
+        faults.append(received.gs.fault(2, expected))
+    if faults:
+        raise InvalidError(faults)
 
 
 def _record(

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from api.auth.caller import Caller
 from api.auth.permissions import PERMISSIONS, Role
+from api.services.order_master import unknown_suppliers
 from models.db.repositories import approvals, master_history, users
 from models.ledger.approval import ACTIVE, Case, Limit, Rule, check_limits, check_rule, rule_for
 from models.ledger.duties import Act, Deed, check_duties
@@ -16,6 +17,8 @@ from models.ledger.purchase_order import PurchaseOrder
 from models.refusals import ConflictError, NotFoundError
 
 APPROVE = "orders.approve"
+UNKNOWN = "unknown"
+"""The status of suppliers that the master data do not have; no limit covers it."""
 
 
 def case_of(session: Session, order: PurchaseOrder) -> Case:
@@ -25,8 +28,9 @@ def case_of(session: Session, order: PurchaseOrder) -> Case:
     items = approvals.items(session, {line.item_id for line in content.lines})
     critical = sorted(id_ for id_, item in items.items() if item.critical)
     segments = {items[line.item_id].segment if line.item_id in items else "" for line in content.lines}
-    status = ACTIVE if standing is None else standing.status
-    return Case(order.number, content.total, content.header.supplier_id, status, tuple(critical), frozenset(segments))
+    supplier_id = content.header.supplier_id
+    status = _unsaid(session, supplier_id) if standing is None else standing.status
+    return Case(order.number, content.total, supplier_id, status, tuple(critical), frozenset(segments))
 
 
 def check_may_approve(session: Session, caller: Caller, order: PurchaseOrder) -> None:
@@ -58,6 +62,11 @@ def automatic(session: Session, order: PurchaseOrder) -> Rule | None:
 def check_new_rule(session: Session, rule: Rule) -> None:
     """Raises LimitError where who sets a rule could not approve by hand what it would approve."""
     check_rule(rule, _limits_of(session, rule.set_by, rule.amount.currency))
+
+
+def _unsaid(session: Session, supplier_id: str) -> str:
+    """The status of a supplier of whose standing nobody has said anything: one that nobody knows is not active."""
+    return UNKNOWN if unknown_suppliers(session, {supplier_id}) else ACTIVE
 
 
 def _done(session: Session, order: PurchaseOrder) -> dict[Deed, Collection[str]]:

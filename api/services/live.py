@@ -9,6 +9,7 @@ from api.services.datasets import keep_problem
 from api.services.live_data import live_problem
 from models.db.base import now
 from models.db.engine import Database
+from models.db.repositories import datasets
 from models.db.rows.datasets import DatasetRow
 from models.db.sessions import act_for
 
@@ -24,7 +25,10 @@ def live_dataset(
     `start` is today where nothing is said. Raises DatasetError with every fault of the snapshot, RefusalError where
     there is nothing to plan.
     """
+    at = now()
     with database.read() as reading:
         act_for(reading, caller.organisation_id)
-        problem = live_problem(reading, caller.organisation_id, start=start or now().date(), periods=periods)
-    return keep_problem(session, caller, problem, LIVE)[0]
+        problem = live_problem(reading, caller.organisation_id, start=start or at.date(), periods=periods)
+    row = keep_problem(session, caller, problem, LIVE)[0]
+    datasets.note_snapshot(session, row, at, caller.user_id)
+    return row

@@ -1,7 +1,8 @@
 """What a live run plans: one consistent snapshot of an organisation's master data and open orders, as a problem."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -14,13 +15,15 @@ from models.checks.raw import RawTable, cell_text, from_frame
 from models.checks.settings import Entry
 from models.db.bulk import is_postgres
 from models.db.repositories import master
+from models.db.repositories.master_facts import CURRENCY
 from models.db.repositories.ordered import ordered_lines
-from models.master.commitments import inbound_of, less_committed
+from models.faults import Fault
+from models.master.commitments import inbound_of, less_committed, of_known, uncountable
 from models.master.stored import from_stored
 from models.master.tables import MASTER_TABLES, SETTINGS_TABLE, MasterTable
 from models.master.validity import holding
 from models.problem import Problem
-from models.refusals import RefusalError
+from models.refusals import InvalidError, RefusalError
 
 CONSISTENT = frozenset({"repeatable read", "serializable"})
 
@@ -30,9 +33,12 @@ def live_problem(
 ) -> Problem:  # fmt: skip
     """The problem of what is known now: terms as they hold on `start`, stock, open orders, budgets less commitments.
 
+    Notices name the orders of what the master data do not know.
+
     `periods` and the other `settings` of the dataset take the place of the stored ones. The session must see one moment
     (`Database.read`, or a writer on SQLite): RuntimeError where it does not. Raises DatasetError with every fault of
-    the snapshot, RefusalError where there is nothing to plan.
+    the snapshot, RefusalError where there is nothing to plan, InvalidError that names the orders in another currency
+    than the organisation's which a budget would have to count.
     """
     _require_one_moment(session)
     tables = {kept.name: master.read(session, kept, organisation_id) for kept in MASTER_TABLES}
@@ -41,11 +47,29 @@ def live_problem(
     ordered = ordered_lines(session, organisation_id)
     given = {"start": start, **({} if periods is None else {"periods": periods}), **settings}
     entries = _entries(tables.pop(SETTINGS_TABLE.name), given)
-    raw = _raw(holding(tables, start), ordered)
-    return Problem.from_checked(check_dataset(SETTINGS_TABLE.name, entries, raw, new_report(SETTINGS_TABLE.name)))
+    held = holding(tables, start)
+    _check_currency(held, ordered, entries)
+    ids = {name: held[name].column(f"{name[:-1]}_id").to_pandas() for name in ("items", "nodes", "suppliers")}
+    known, notices = of_known(ordered, **ids)
+    raw = _raw(held, ordered, known)
+    checked = check_dataset(SETTINGS_TABLE.name, entries, raw, new_report(SETTINGS_TABLE.name))
+    return Problem.from_checked(replace(checked, notices=(*notices, *checked.notices)))
 
 
-def _raw(tables: Mapping[str, pa.Table], ordered: pd.DataFrame) -> dict[str, RawTable | None]:
+def _check_currency(tables: Mapping[str, pa.Table], ordered: pd.DataFrame, entries: Sequence[Entry]) -> None:
+    """Raises InvalidError for orders whose money cannot be taken from a budget; without a setting all is one money."""
+    ours = next((entry.value for entry in entries if entry.key == CURRENCY), "")
+    if not ours or (ordered["currency"] == ours).all():
+        return
+    items, budgets = (_frame(_kept(name), tables[name]) for name in ("items", "budgets"))
+    found = uncountable(budgets, items, ordered, ours).drop_duplicates("order")
+    if len(found):
+        expected = f"{ours}, the currency of the organisation: a budget counts this order; cancel it"
+        told = zip(found["order"], found["currency"], strict=True)
+        raise InvalidError([Fault(f"order {number}", None, CURRENCY, theirs, expected) for number, theirs in told])
+
+
+def _raw(tables: Mapping[str, pa.Table], ordered: pd.DataFrame, known: pd.DataFrame) -> dict[str, RawTable | None]:
     raw: dict[str, RawTable | None] = {}
     for kept in MASTER_TABLES:
         if kept.declared is SETTINGS_TABLE or not (tables[kept.name].num_rows or kept.declared.required):
@@ -55,7 +79,7 @@ def _raw(tables: Mapping[str, pa.Table], ordered: pd.DataFrame) -> dict[str, Raw
         return raw
     items, budgets, inbound = (_frame(_kept(name), tables[name]) for name in ("items", "budgets", "inbound"))
     raw["budgets"] = from_frame("budgets", less_committed(budgets, items, ordered))
-    raw["inbound"] = from_frame("inbound", pd.concat([inbound, inbound_of(ordered)], ignore_index=True))
+    raw["inbound"] = from_frame("inbound", pd.concat([inbound, inbound_of(known)], ignore_index=True))
     return raw
 
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from api.auth.caller import Caller
 from api.services.approvals import automatic, check_may_approve, check_supplier
+from api.services.order_master import check_currency, check_known
 from models.db.base import now
 from models.db.repositories import counters, orders
 from models.db.repositories.approvals import active_rules
@@ -35,7 +36,7 @@ class Words(NamedTuple):
 
 
 def create_order(session: Session, caller: Caller, content: Content) -> OrderRow:
-    """A draft with the next number. Raises DocumentError with every fault of the content."""
+    """A draft with the next number. Raises as `create_orders` does."""
     return create_orders(session, caller, [content])[0].row
 
 
@@ -47,10 +48,15 @@ class Made(NamedTuple):
 
 
 def create_orders(session: Session, caller: Caller, contents: Sequence[Content]) -> list[Made]:
-    """Drafts with the next numbers, in their order. Raises DocumentError with every fault of the first faulty one."""
+    """Drafts with the next numbers, in their order.
+
+    Raises DocumentError with every fault of the first faulty one, InvalidError for another currency than the
+    organisation's.
+    """
     # Faults first: a number that was given out is not given back.
     by = By(caller.user_id, now())
     unnamed = [lifecycle.create("(new)", content, by) for content in contents]
+    check_currency(session, contents)
     last = counters.advance(session, caller.organisation_id, SERIES, len(unnamed))
     made = [
         replace(order, number=f"PO-{number:06d}")
@@ -66,6 +72,7 @@ def create_orders(session: Session, caller: Caller, contents: Sequence[Content])
 
 def submit_made(session: Session, caller: Caller, made: Sequence[Made]) -> None:
     """The same as `submit_order` for each, in so many statements whether they are one or thousands."""
+    check_known(session, [order for _, order in made])
     rules = bool(active_rules(session))
     happened: list[Happening] = []
     for row, before in made:
@@ -105,6 +112,7 @@ def change_order(
 ) -> OrderRow:
     """Write an order anew: a draft in place, anything else as a new version that has to be approved again."""
     after = lifecycle.change(before, content, By(caller.user_id, now()), reason)
+    check_currency(session, [content])
     check_received(after.content, orders.received(session, row.id))
     changed = [[each.line, each.field, each.before, each.after] for each in differences(before.content, after.content)]
     row = _moved(session, caller, row, before, after, approved_by=None, rule_id=None)
@@ -114,9 +122,13 @@ def change_order(
 
 
 def submit_order(session: Session, caller: Caller, name: str, expected: int) -> OrderRow:
-    """Ask for approval. A rule of automatic approval that covers the order approves it at once."""
+    """Ask for approval. A rule of automatic approval that covers the order approves it at once.
+
+    Raises InvalidError with every supplier, item and node that the master data do not know.
+    """
     row, before = begun(session, name, expected)
     after = lifecycle.submit(before)
+    check_known(session, [after])
     row = _done(session, caller, row, before, after, Words("submit", "submitted"))
     rule = automatic(session, after)
     if rule is None:

@@ -21,7 +21,7 @@ class NewAcknowledgement:
     Attributes:
         order (str): Its id or number.
         lines (list[NewLineAnswer]):
-        order_version (int | None | Unset): The version that is answered; the issued one.
+        order_version (int | None | Unset): The version that is answered; needed where more than one was issued.
         reference (None | str | Unset): The supplier's own number.
     """
 

@@ -6,7 +6,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from models.checks.notices import EXAMPLES
+from models.faults import Notice
+
 COLUMNS = {
+    "order": "str",  # the number of the order
     "reference": "str",  # the number of the order, and of what else tells its lines apart
     "supplier_id": "str",
     "item_id": "str",
@@ -15,6 +19,7 @@ COLUMNS = {
     "payment_date": "datetime64[s]",
     "expected_date": "datetime64[s]",  # the latest that is known
     "open_units": "float64",  # ordered, not cancelled, not received
+    "currency": "str",  # that of `amount`
     "amount": "float64",  # price plus duty of all that was ordered, received or not
 }
 """A row for each line of an order that is approved or issued, whatever of it was received."""
@@ -33,6 +38,32 @@ def inbound_of(ordered: pd.DataFrame) -> pd.DataFrame:
     return added
 
 
+def of_known(
+    ordered: pd.DataFrame, items: pd.Series, nodes: pd.Series, suppliers: pd.Series
+) -> tuple[pd.DataFrame, tuple[Notice, ...]]:
+    """The lines that a dataset with these ids can have as inbound, and notices that name the orders of the others.
+
+    Goods of an item or to a node that is not known are left out; those of a supplier that is not known come from
+    nobody, as they do come. What they cost is committed in any case.
+    """
+    coming = ordered["open_units"] > 0
+    strange = coming & ~(ordered["item_id"].isin(items) & ordered["node_id"].isin(nodes))
+    orphaned = coming & ~strange & ~ordered["supplier_id"].isin(suppliers)
+    notices = (
+        _notice("ordered-unknown", "not inbound, as the item or the node is not known", ordered[strange]),
+        _notice("ordered-from-unknown", "inbound without a supplier, as that is not known", ordered[orphaned]),
+    )
+    known = ordered.assign(supplier_id=ordered["supplier_id"].mask(orphaned, ""))[~strange]
+    return known, tuple(notice for notice in notices if notice.count)
+
+
+def _notice(rule: str, what: str, lines: pd.DataFrame) -> Notice:
+    told = lines.sort_values("open_units", ascending=False, kind="stable").head(EXAMPLES)
+    columns = ("reference", "item_id", "node_id", "supplier_id")
+    examples = tuple(", ".join(row) for row in told[[*columns]].itertuples(index=False))
+    return Notice(rule, f"{len(lines):,} lines of orders are {what}.", len(lines), examples)
+
+
 def less_committed(budgets: pd.DataFrame, items: pd.DataFrame, ordered: pd.DataFrame) -> pd.DataFrame:
     """The budgets, each with what is left of its `amount`: without the lines of its days, category and supplier.
 
@@ -41,12 +72,29 @@ def less_committed(budgets: pd.DataFrame, items: pd.DataFrame, ordered: pd.DataF
     """
     if not len(budgets) or not len(ordered):
         return budgets
-    category = ordered["item_id"].map(dict(zip(items["item_id"], items["category"], strict=True))).fillna("")
+    category = _categories(items, ordered)
     spent = [
         float(ordered["amount"][_counts(budget, ordered, category)].sum()) for budget in budgets.to_dict("records")
     ]
     left = np.maximum(0.0, budgets["amount"].to_numpy(dtype=np.float64) - np.array(spent))
     return budgets.assign(amount=left)
+
+
+def uncountable(budgets: pd.DataFrame, items: pd.DataFrame, ordered: pd.DataFrame, currency: str) -> pd.DataFrame:
+    """The lines in another currency than that of all money which some budget would have to count."""
+    foreign = ordered[ordered["currency"] != currency]
+    foreign = foreign[foreign["amount"] > 0]
+    category = _categories(items, foreign)
+    counted = pd.Series(data=False, index=foreign.index)
+    for budget in budgets.to_dict("records"):
+        counted |= _counts(budget, foreign, category)
+    return foreign[counted]
+
+
+def _categories(items: pd.DataFrame, ordered: pd.DataFrame) -> pd.Series:
+    """The category of each line's item, "" where the item is not known."""
+    known: pd.Series = ordered["item_id"].map(dict(zip(items["item_id"], items["category"], strict=True))).fillna("")
+    return known
 
 
 def _counts(budget: Mapping[Any, Any], ordered: pd.DataFrame, category: pd.Series) -> pd.Series:

@@ -5,13 +5,15 @@ from itertools import groupby
 from typing import NamedTuple
 
 from sqlalchemy import Select, insert, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from models.db.base import now
 from models.db.ids import new_id
-from models.db.rows.acknowledgements import AcknowledgementPartRow, AcknowledgementRow
+from models.db.rows.acknowledgements import AcknowledgementPartRow, AcknowledgementRow, InterchangeRow
 from models.ledger.acknowledgement import Answer, LineAnswer, Part, standing
 from models.ledger.money import UnitPrice
-from models.refusals import NotFoundError
+from models.refusals import ConflictError, NotFoundError
 
 
 class Heading(NamedTuple):
@@ -63,6 +65,19 @@ def add(session: Session, heading: Heading, answers: Sequence[LineAnswer]) -> Ac
     ]  # fmt: skip
     session.execute(insert(AcknowledgementPartRow), parts)
     return row
+
+
+def take_interchange(session: Session, organisation_id: str, sender: str, control: str, by: str) -> None:
+    """Keep that an interchange was taken. Raises ConflictError where one of its sender and number was before."""
+    row = InterchangeRow(
+        organisation_id=organisation_id, sender=sender, control=control, taken_at=now(), taken_by=by
+    )  # fmt: skip
+    try:
+        with session.begin_nested():
+            session.add(row)
+            session.flush()
+    except IntegrityError as error:
+        raise ConflictError(f"The interchange {control} of {sender} was taken before.", control=control) from error
 
 
 def answers_of(session: Session, ids: Sequence[str], currency: str) -> dict[str, list[LineAnswer]]:

@@ -1,12 +1,12 @@
-"""Datasets."""
+"""Datasets, and which of them are snapshots of live data."""
+
+import datetime as dt
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, undefer
 
-from models.db.rows.datasets import DatasetRow
+from models.db.rows.datasets import DatasetRow, SnapshotRow
 from models.refusals import NotFoundError
-
-LIVE = "live"
 
 
 def every() -> Select[DatasetRow]:
@@ -41,10 +41,21 @@ def content_of(session: Session, organisation_id: str, id_: str) -> tuple[bytes,
     return found[0], found[1]
 
 
+def note_snapshot(session: Session, row: DatasetRow, at: dt.datetime, by: str) -> None:
+    """Keep that a dataset is what the ledger said at a moment, whether it was there before or not."""
+    session.flush()  # the reference needs the dataset, which is no relationship that a unit of work would order by
+    session.add(SnapshotRow(organisation_id=row.organisation_id, taken_at=at, dataset_id=row.id, taken_by=by))
+    session.flush()
+
+
 def newer_live(session: Session, id_: str) -> str | None:
-    """The latest snapshot of live data where the dataset is an earlier one; None where it is the latest or no such."""
-    mine = session.execute(select(DatasetRow.source, DatasetRow.created_at).where(DatasetRow.id == id_)).one_or_none()
-    if mine is None or mine[0] != LIVE:
+    """The latest snapshot of live data where the dataset is an earlier one; None where it is the latest or no such.
+
+    A dataset that is a snapshot once more, as the facts are again what they were, is the latest.
+    """
+    latest = select(SnapshotRow.dataset_id).order_by(SnapshotRow.taken_at.desc(), SnapshotRow.dataset_id).limit(1)
+    newest = session.scalars(latest).first()
+    if newest is None or newest == id_:
         return None
-    statement = select(DatasetRow.id).where(DatasetRow.source == LIVE, DatasetRow.created_at > mine[1])
-    return session.scalars(statement.order_by(DatasetRow.created_at.desc(), DatasetRow.id).limit(1)).first()
+    taken = select(SnapshotRow.dataset_id).where(SnapshotRow.dataset_id == id_).limit(1)
+    return None if session.scalars(taken).first() is None else newest

@@ -73,6 +73,7 @@ def _of_line(
         received -= here
         counts = here if row.state == "closed" else units
         yield {
+            "order": row.number,
             "reference": f"{row.number}-{line.number}",
             "supplier_id": header.supplier_id,
             "item_id": line.item_id,
@@ -81,5 +82,6 @@ def _of_line(
             "payment_date": pd.Timestamp(header.order_date) + pd.Timedelta(days=header.payment_days),
             "expected_date": pd.Timestamp(day),
             "open_units": 0.0 if row.state == "closed" else float(units - here),
+            "currency": header.currency,
             "amount": price * counts,
         }

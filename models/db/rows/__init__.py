@@ -1,9 +1,9 @@
 """One file for each document. Every row class is imported here, so that the metadata is whole."""
 
-from models.db.rows.acknowledgements import AcknowledgementPartRow, AcknowledgementRow
+from models.db.rows.acknowledgements import AcknowledgementPartRow, AcknowledgementRow, InterchangeRow
 from models.db.rows.approvals import ApprovalLimitRow, ApprovalRuleRow, ItemStandingRow, SupplierStandingRow
 from models.db.rows.audit import AuditHeadRow, AuditRow
-from models.db.rows.datasets import DatasetRow
+from models.db.rows.datasets import DatasetRow, SnapshotRow
 from models.db.rows.events import CounterRow, DeliveryRow, EventRow, WebhookRow
 from models.db.rows.idempotency import AnswerRow
 from models.db.rows.keys import KeyRow
@@ -34,6 +34,7 @@ __all__ = [
     "DatasetRow",
     "DeliveryRow",
     "EventRow",
+    "InterchangeRow",
     "ItemStandingRow",
     "KeyRow",
     "MasterChangePartRow",
@@ -51,6 +52,7 @@ __all__ = [
     "RunEventRow",
     "RunRow",
     "RunTagRow",
+    "SnapshotRow",
     "SupplierKeeperRow",
     "SupplierStandingRow",
     "UserRow",

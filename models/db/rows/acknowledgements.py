@@ -4,7 +4,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.db.base import Base, Created, Owned
-from models.db.kinds import Code, Day, Id, MicroUnits, WholeUnits, Words
+from models.db.kinds import BoundedText, Code, Day, Id, MicroUnits, Moment, WholeUnits, Words
 
 
 class AcknowledgementRow(Owned, Created, Base):
@@ -38,3 +38,15 @@ class AcknowledgementPartRow(Owned, Base):
     reason: Mapped[Words]
     price_micro: Mapped[MicroUnits | None]
     substitute_item_id: Mapped[Id]
+
+
+class InterchangeRow(Owned, Base):
+    """An interchange of X12 that was taken: by whom it was sent (ISA06) under which control number (ISA13), once."""
+
+    __tablename__ = "interchanges"
+
+    organisation_id: Mapped[str] = mapped_column(BoundedText(64), ForeignKey("organisations.id"), primary_key=True)
+    sender: Mapped[Id] = mapped_column(primary_key=True)
+    control: Mapped[Id] = mapped_column(primary_key=True)
+    taken_at: Mapped[Moment]
+    taken_by: Mapped[Id]

@@ -1,10 +1,10 @@
 """Datasets: what runs plan. Immutable, and named by their content."""
 
-from sqlalchemy import CheckConstraint, ForeignKey
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.db.base import Base, Created, Owned
-from models.db.kinds import BoundedText, Bytes, Code, Currency, Day, Id, Json, WholeUnits
+from models.db.kinds import BoundedText, Bytes, Code, Currency, Day, Id, Json, Moment, WholeUnits
 
 
 class DatasetRow(Owned, Created, Base):
@@ -14,8 +14,8 @@ class DatasetRow(Owned, Created, Base):
     (`models.uploads.stored`). `content` is its stored form: a ZIP of plan.yaml and a Parquet file a table, read by
     `models.uploads.read_stored`; it is loaded only when asked for. `digest` is the SHA-256 of these bytes: a run checks
     it before it plans. `rows` counts the rows of each table by name, `notices` are the warnings about it
-    (`models.faults.Notice` as JSON). `source` is "upload", or "live" for a snapshot of what the ledger knew.
-    `created_at` and `created_by` are of whoever sent it first.
+    (`models.faults.Notice` as JSON). `source` is "upload", or "live" where it came first as a snapshot of
+    what the ledger knew (`SnapshotRow` has every snapshot). `created_at` and `created_by` are of whoever sent it first.
     """
 
     __tablename__ = "datasets"
@@ -33,3 +33,21 @@ class DatasetRow(Owned, Created, Base):
     rows: Mapped[Json]
     notices: Mapped[Json]
     content: Mapped[Bytes] = mapped_column(deferred=True)
+
+
+class SnapshotRow(Owned, Base):
+    """A snapshot of live data: when the ledger was read, and which dataset it was; the same facts are the same one."""
+
+    __tablename__ = "snapshots"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["organisation_id", "dataset_id"],
+            ["datasets.organisation_id", "datasets.id"],
+            name="fk_snapshots_organisation_id_datasets",
+        ),
+    )
+
+    organisation_id: Mapped[str] = mapped_column(BoundedText(64), ForeignKey("organisations.id"), primary_key=True)
+    taken_at: Mapped[Moment] = mapped_column(primary_key=True)
+    dataset_id: Mapped[Id] = mapped_column(primary_key=True)
+    taken_by: Mapped[Id]

@@ -33,9 +33,9 @@ def standing(service: Served, order: dict[str, Any]) -> dict[str, Any]:
     return taken(service.as_("viewer").get(f"{PATH}/{order['id']}/acknowledgement"))
 
 
-def edi(*sets: tuple[str, ...]) -> str:
+def edi(*sets: tuple[str, ...], sender: str = "S", control: int = 77) -> str:
     made = [TransactionSet("855", "PR", [tuple(segment.split("*")) for segment in each]) for each in sets]
-    return interchange(Envelope("S", "MAIN", 77, now()), made)
+    return interchange(Envelope(sender, "MAIN", control, now()), made)
 
 
 def test_a_line_is_split_over_the_three_answers(service: Served) -> None:
@@ -77,8 +77,56 @@ def test_a_new_version_has_to_be_acknowledged_again(service: Served) -> None:
     assert again["acknowledgement"] == "none"
     refused = buyer.post(ACKS, json=answer(order, {"answer": "accepted", "units": 100}, order_version=1))
     assert problem_of(refused, 409, "conflict")["counts"] == 2
-    sent(buyer, order, {"answer": "accepted", "units": 50})
+    # Whoever names no version may mean the first.
+    unclear = buyer.post(ACKS, json=answer(order, {"answer": "accepted", "units": 50}))
+    assert problem_of(unclear, 409, "conflict")["counts"] == 2
+    unclear = buyer.post(ACKS, content=edi((f"BAK*00*AT*{order['number']}*20240105",)), headers=X12)
+    assert problem_of(unclear, 409, "conflict")["counts"] == 2
+    assert orders.read(order)["acknowledgement"] == "none"
+    sent(buyer, order, {"answer": "accepted", "units": 50}, order_version=2)
     assert orders.read(order)["acknowledgement"] == "as_ordered"
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_second_version_that_was_issued_first_needs_no_naming(service: Served) -> None:
+    orders = Orders(service)
+    changed = orders.change(orders.approved(), line(number=1, units=50, cases=5))
+    order = orders.reissue(changed)
+    assert order["issued_version"] == 2
+    assert sent(service.as_("buyer"), order, {"answer": "accepted", "units": 50})["order_version"] == 2
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_an_855_is_of_the_supplier_of_the_order(service: Served) -> None:
+    long = "S" * 20  # of which 15 characters are its routing name
+    orders, buyer = Orders(service), service.as_("buyer")
+    one, two = orders.issued(), orders.issued(supplier_id=long)
+    said = [(f"BAK*00*AT*{order['number']}*20240105",) for order in (one, two)]
+    faults = problem_of(buyer.post(ACKS, content=edi(said[0], sender="T"), headers=X12), 422, "invalid")["faults"]
+    assert [(each["row"], each["column"], each["value"]) for each in faults] == [(1, "ISA06", "T"), (2, "GS02", "T")]
+    group = edi(said[0]).replace("GS*PR*S*", "GS*PR*T*")
+    (fault,) = problem_of(buyer.post(ACKS, content=group, headers=X12), 422, "invalid")["faults"]
+    assert fault["column"] == "GS02"
+    assert orders.read(one)["acknowledgement"] == "none"
+    taken(buyer.post(ACKS, content=edi(said[0]), headers=X12), 201)
+    taken(buyer.post(ACKS, content=edi(said[1], sender=long), headers=X12), 201)
+
+
+def test_an_interchange_is_taken_once(service: Served) -> None:
+    orders, buyer = Orders(service), service.as_("buyer")
+    order = orders.issued()
+    said = (f"BAK*00*AT*{order['number']}*20240105",)
+    text = edi(said)
+    first = taken(buyer.post(ACKS, content=text, headers=X12, key="one"), 201)
+    assert taken(buyer.post(ACKS, content=text, headers=X12, key="one"), 201) == first
+    again = buyer.post(ACKS, content=text, headers=X12, key="two")
+    assert problem_of(again, 409, "conflict")["control"] == "000000077"
+    assert len(taken(buyer.get(ACKS))["items"]) == 1
+    taken(buyer.post(ACKS, content=edi(said, control=78), headers=X12), 201)
+    (fault,) = problem_of(
+        buyer.post(ACKS, content=text.replace("000000077", "A00000077"), headers=X12), 422, "invalid"
+    )["faults"]
+    assert fault["column"] == "ISA13"
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)

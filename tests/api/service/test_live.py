@@ -2,8 +2,10 @@
 
 import datetime as dt
 
+import pytest
+
 from api.services.live_data import live_problem
-from tests.api.service.orders import PATH, Orders, taken
+from tests.api.service.orders import PATH, Orders, body, line, taken
 from tests.api.service.test_acknowledgements import SPLIT, sent
 from tests.api.service.test_master import basics, put
 from tests.service import MAIN, Served, problem_of
@@ -45,6 +47,58 @@ def test_a_draft_is_not_on_its_way_an_approved_order_is(service: Served) -> None
     with service.database.read() as session:
         after = live_problem(session, MAIN, start=START, periods=8)
     assert (after.inbound["units"].tolist(), after.budgets["amount"].tolist()) == ([100.0], [750.0])
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_money_is_in_the_currency_of_the_organisation(service: Served) -> None:
+    _with_budget(service)
+    orders, buyer = Orders(service), service.as_("buyer")
+    yen = orders.approved(line(unit_price="3"), currency="JPY")  # nobody has said what the currency is
+    draft = orders.create(line(unit_price="3"), currency="JPY")
+    put(service.as_("integration"), "settings", {"key": "currency", "value": "EUR"})
+    refused = [
+        buyer.post(PATH, json=body(line(unit_price="3"), currency="JPY")),
+        buyer.put(f"{PATH}/{draft['id']}", json=body(line(unit_price="3"), currency="JPY"), version=draft["version"]),
+    ]
+    for each in refused:
+        (fault,) = problem_of(each, 422, "invalid")["faults"]
+        assert (fault["column"], fault["value"], fault["expected"][:3]) == ("currency", "JPY", "EUR")
+    assert orders.change(draft)["total"]["currency"] == "EUR"
+    # 100 x 3 JPY is no 300 EUR of the budget; the draft commits nothing
+    live = {"dataset_id": "live", "start": "2024-01-01", "periods": 4}
+    (fault,) = problem_of(service.as_("planner").post("/v1/runs", json=live), 422, "invalid")["faults"]
+    assert (fault["table"], fault["value"]) == (f"order {yen['number']}", "JPY")
+    orders.step(yen, "cancel", "buyer", reason="in yen")
+    taken(service.as_("planner").post("/v1/runs", json=live), 202)
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_an_order_of_what_nobody_knows_is_not_submitted(service: Served) -> None:
+    orders = Orders(service)
+    lines = (line(), line(item_id="UNKNOWN"), line(node_id="NOWHERE"))
+    early = orders.submitted(*lines, supplier_id="NOPE")  # there are no master data that could know it
+    late = orders.create(*lines, supplier_id="NOPE")
+    _with_budget(service)
+    problem = problem_of(orders.try_step(late, "submit", "buyer"), 422, "invalid")
+    assert [(each["row"], each["column"], each["value"]) for each in problem["faults"]] == [
+        (None, "supplier_id", "NOPE"), (2, "item_id", "UNKNOWN"), (3, "node_id", "NOWHERE"),
+    ]  # fmt: skip
+    assert orders.read(late)["state"] == "draft"
+    # nobody knows that the supplier is active, until somebody says so
+    refused = orders.try_step(early, "approve", "approver")
+    assert "NOPE is unknown" in problem_of(refused, 403, "not-allowed")["detail"]
+    taken(service.as_("integration").put("/v1/suppliers/NOPE/standing", json={"status": "active"}, version=0))
+    assert orders.step(early, "approve", "approver")["state"] == "approved"
+    # of its lines one can come; each of them is paid: 1000 - 3 x 250
+    with service.database.read() as session:
+        found = live_problem(session, MAIN, start=START, periods=8)
+    assert (found.inbound[["item_id", "node_id"]].to_numpy().tolist(), found.budgets["amount"].tolist()) == (
+        [["A", "N"]], [250.0],
+    )  # fmt: skip
+    told = {each.rule: each.examples for each in found.notices}
+    number = early["number"]
+    assert told["ordered-unknown"] == (f"{number}-2, UNKNOWN, N, NOPE", f"{number}-3, A, NOWHERE, NOPE")
+    assert told["ordered-from-unknown"] == (f"{number}-1, A, N, NOPE",)
 
 
 def test_a_live_run_keeps_what_it_planned_as_a_dataset(service: Served) -> None:

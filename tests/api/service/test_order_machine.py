@@ -157,9 +157,11 @@ class Machine(RuleBasedStateMachine):
 
     def act(self, order: str, action: str, version: int) -> httpx.Response:
         if action == "acknowledge":
-            lines = taken(self.service.as_("buyer").get(f"{PATH}/{order}"))["lines"]
-            parts = [{"answer": "accepted", "units": lines[0]["units"]}]
-            answered = {"order": order, "lines": [{"line": lines[0]["number"], "parts": parts}]}
+            before = taken(self.service.as_("buyer").get(f"{PATH}/{order}"))
+            first = before["lines"][0]
+            parts = [{"answer": "accepted", "units": first["units"]}]
+            answered = {"order": order, "lines": [{"line": first["number"], "parts": parts}]}
+            answered |= {"order_version": before["issued_version"]}
             return self.write("buyer", "POST", "/v1/acknowledgements", json=answered)
         if action == "change":
             before = taken(self.service.as_("buyer").get(f"{PATH}/{order}"))

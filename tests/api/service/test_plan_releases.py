@@ -1,23 +1,27 @@
 """Plans released over HTTP: each line once, in part or whole, and what speaks against it."""
 
+import datetime as dt
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 
+from api.services.live_data import live_problem
 from models.db.rows.audit import AuditRow
 from models.db.rows.events import EventRow
 from models.db.rows.orders import OrderVersionRow
+from models.problem import Problem
 from optimizer.options import Options
 from optimizer.solve import solve
 from tests.api.service.orders import PATH as ORDERS
 from tests.api.service.orders import Orders, taken
-from tests.api.service.planned import PATH, put_plan
-from tests.api.service.planning import SMALL
+from tests.api.service.planned import PATH, finish_run, put_plan
+from tests.api.service.planning import SMALL, put_dataset
+from tests.api.service.test_master import basics, put
 from tests.api.service.test_order_approvals import eur, limit, user_id
 from tests.builders import build
-from tests.service import Served, problem_of
+from tests.service import MAIN, Served, problem_of
 
 SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
@@ -166,3 +170,68 @@ def test_a_second_plan_of_a_dataset_does_not_buy_the_same_again_unasked(service:
     answer = problem_of(planner.post(f"{PATH}/{second}/release", json={}), 409, "conflict")
     assert answer["despite"] == ["overtaken"]
     assert taken(planner.post(f"{PATH}/{second}/release", json={"despite": ["overtaken"]}), 201)["lines"] == 4
+
+
+class Live:
+    """Live runs of an organisation that needs 5 of A, each with its best plan."""
+
+    def __init__(self, service: Served) -> None:
+        self.service, erp = service, basics(service)
+        put(erp, "lanes", {"supplier_id": "S", "node_id": "N", "lead_time_days": 0})
+        put(erp, "offers", {"item_id": "A", "supplier_id": "S", "unit_price": 2.5})
+        put(erp, "settings", {"key": "currency", "value": "EUR"})
+        self.need(5)
+
+    def need(self, units: int) -> None:
+        row = {"item_id": "A", "zone_id": "N", "date": "2024-01-01", "units": units}
+        put(self.service.as_("planner"), "demand", row)
+
+    def problem(self) -> Problem:
+        with self.service.database.read() as session:
+            return live_problem(session, MAIN, start=dt.date(2024, 1, 1), periods=2)
+
+    def plan(self) -> str:
+        """The id of the plan of what is so now."""
+        given = self.problem()
+        wanted = {"dataset_id": "live", "start": "2024-01-01", "periods": 2}
+        run = taken(self.service.as_("planner").post("/v1/runs", json=wanted), 202)
+        assert run["dataset_id"] == given.sha256
+        plan = solve(given, Options(**SMALL)).plan
+        assert plan is not None
+        return finish_run(self.service.database, run["id"], given, plan)
+
+    def try_release(self, plan_id: str) -> Any:
+        return self.service.as_("planner").post(f"{PATH}/{plan_id}/release", json={"despite": ["overtaken"]})
+
+
+@SQLITE
+def test_the_latest_snapshot_is_the_one_taken_last(service: Served) -> None:
+    live = Live(service)
+    first = live.plan()
+    live.need(7)
+    second = live.plan()
+    problem = problem_of(live.try_release(first), 409, "conflict")
+    assert problem["despite"] == ["outdated"]
+    live.need(5)
+    third = live.plan()  # the same content as the first, again what is so
+    assert problem_of(live.try_release(second), 409, "conflict")["despite"] == ["outdated"]
+    taken(live.try_release(third), 201)
+    taken(live.try_release(first), 201)
+
+
+@SQLITE
+def test_a_snapshot_of_what_was_uploaded_before_is_one(service: Served) -> None:
+    live = Live(service)
+    uploaded = put_dataset(service.database, live.problem())
+    before = live.plan()
+    assert taken(service.as_("viewer").get(f"/v1/datasets/{uploaded}"))["source"] == "upload"
+    live.need(7)
+    live.plan()
+    assert problem_of(live.try_release(before), 409, "conflict")["despite"] == ["outdated"]
+
+
+@SQLITE
+def test_a_plan_of_an_upload_is_not_outdated(service: Served) -> None:
+    live = Live(service)
+    live.plan()
+    taken(live.try_release(put_plan(service.database)), 201)

@@ -93,3 +93,21 @@ def test_there_is_one_newest_version_and_they_are_numbered() -> None:
 def test_every_row_belongs_to_an_organisation() -> None:
     free = {mapper.class_.__name__ for mapper in Base.registry.mappers if not issubclass(mapper.class_, Owned)}
     assert free == {"OrganisationRow"}
+
+
+def test_the_snapshots_of_before_are_known(empty: Engine) -> None:
+    upgrade(empty, "0004")
+    filled = "'', 0, '2024-01-01', 1, 'week', 'EUR', '{}', '[]'"
+    with empty.begin() as connection:
+        for id_, source in (("a", "live"), ("b", "upload")):
+            connection.execute(
+                text(
+                    "INSERT INTO datasets (organisation_id, id, source, digest, size, start, periods, bucket, "  # noqa: S608 - constants
+                    "currency, rows, notices, content, created_at, created_by) "
+                    f"VALUES ('main', '{id_}', '{source}', {filled}, '', '2024-01-02 03:04:05', 'USR-1')"
+                )
+            )
+    upgrade(empty)
+    with empty.connect() as connection:
+        found = connection.execute(text("SELECT organisation_id, dataset_id, taken_by FROM snapshots")).all()
+    assert [tuple(row) for row in found] == [("main", "a", "USR-1")]

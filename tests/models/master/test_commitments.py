@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from models.master.commitments import COLUMNS, inbound_of, less_committed, no_orders
+from models.master.commitments import COLUMNS, inbound_of, less_committed, no_orders, of_known, uncountable
 
 
 def ordered(*rows: tuple[object, ...]) -> pd.DataFrame:
@@ -11,9 +11,9 @@ def ordered(*rows: tuple[object, ...]) -> pd.DataFrame:
 
 
 LINES = ordered(
-    ("PO-1", "S", "A", "N", "2026-01-05", "2026-02-05", "2026-01-20", 4.0, 100.0),
-    ("PO-1", "S", "A", "N", "2026-01-05", "2026-02-05", "2026-01-20", 6.0, 30.0),
-    ("PO-2", "T", "B", "N", "2026-01-06", "2026-01-06", "2026-01-21", 0.0, 7.0),
+    ("PO-1", "PO-1", "S", "A", "N", "2026-01-05", "2026-02-05", "2026-01-20", 4.0, "EUR", 100.0),
+    ("PO-1", "PO-1", "S", "A", "N", "2026-01-05", "2026-02-05", "2026-01-20", 6.0, "EUR", 30.0),
+    ("PO-2", "PO-2", "T", "B", "N", "2026-01-06", "2026-01-06", "2026-01-21", 0.0, "JPY", 7.0),
 )
 ITEMS = pd.DataFrame({"item_id": ["A", "B"], "category": ["food", ""]})
 
@@ -37,3 +37,28 @@ def test_budgets_have_no_more_what_is_committed() -> None:
     assert budget(category="food", amount=200.0) == 70.0
     assert budget(basis="payment") == 113.0  # PO-1 is paid in February
     assert budget(last_date="2026-01-05", amount=131.0) == 1.0
+
+
+def test_money_in_another_currency_matters_where_a_budget_counts_it() -> None:
+    def found(**given: object) -> list[str]:
+        row = {"first_date": "2026-01-01", "last_date": "2026-01-31"}
+        row |= {"category": "", "supplier_id": "", "basis": "order"}
+        return uncountable(pd.DataFrame([{**row, **given}]), ITEMS, LINES, "EUR")["order"].tolist()
+
+    assert found() == ["PO-2"]  # of January 6, in JPY; PO-1 is in EUR
+    assert found(supplier_id="S") == found(category="food") == found(last_date="2026-01-05") == []
+
+
+def test_what_is_not_known_is_told_with_its_order() -> None:
+    def found(**gone: str) -> tuple[list[str], list[str], list[str]]:
+        ids = {"items": ["A", "B"], "nodes": ["N"], "suppliers": ["S", "T"]}
+        kept = {name: pd.Series([each for each in some if each != gone.get(name)]) for name, some in ids.items()}
+        known, notices = of_known(LINES, **kept)
+        examples = [example for notice in notices for example in notice.examples]
+        return inbound_of(known)["supplier_id"].tolist(), [notice.rule for notice in notices], examples
+
+    lines = ["PO-1, A, N, S", "PO-1, A, N, S"]
+    assert found() == (["S"], [], [])
+    assert found(items="B", suppliers="T") == (["S"], [], [])  # of PO-2 nothing is still to come
+    assert found(items="A") == found(nodes="N") == ([], ["ordered-unknown"], lines)
+    assert found(suppliers="S") == ([""], ["ordered-from-unknown"], lines)  # the goods come all the same
