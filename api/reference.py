@@ -47,7 +47,8 @@ from the next request on. When it was last used is noted to within five minutes.
 
 Beside keys the tokens of one OpenID Connect issuer are taken where `CASELOT_OIDC_ISSUER`, `_AUDIENCE` and `_JWKS_URL`
 are set: signature, issuer, audience, end and beginning are checked, roles come from a claim. A token whose `sub` is
-the `subject` of a user is that user, whose roles hold where the token names none.
+the `subject` of a user is that user, whose roles hold where the token names none. While the issuer does not answer,
+tokens are 503 and keys work as ever: nobody waits for the issuer but those who come with a token.
 
 Each organisation sees itself alone: what belongs to another is as good as absent (404), whatever the role.
 """

@@ -43,9 +43,9 @@ class Service:
 
     `seats` are the connections: whoever waits for one waits without a thread, so that those who have one can always
     get on. `writer` is the one writer that an embedded database has at a time. `reads` are datasets that are being
-    read. `looks` are requests that compute for long and hold no connection meanwhile, each on a thread. `shelf` holds
-    plans that are asked about. `ending` is set once the service is about to end, for streams that
-    would go on for ever.
+    read. `looks` are requests that compute for long and hold no connection meanwhile, each on a thread. `probes` ask
+    whether the service is ready. `shelf` holds plans that are asked about. `ending` is set once the service is about
+    to end, for streams that would go on for ever.
     """
 
     settings: Settings
@@ -57,6 +57,7 @@ class Service:
     writer: anyio.CapacityLimiter
     reads: anyio.CapacityLimiter
     looks: anyio.CapacityLimiter
+    probes: anyio.CapacityLimiter
     shelf: Shelf
     flight: Flight = field(default_factory=Flight)
     ending: bool = False
@@ -78,5 +79,6 @@ def make_service(settings: Settings) -> Service:
         writer=anyio.CapacityLimiter(1 if database.embedded else connections),
         reads=anyio.CapacityLimiter(settings.reads_at_a_time),
         looks=anyio.CapacityLimiter(LOOKS),
+        probes=anyio.CapacityLimiter(1),
         shelf=Shelf(settings.explained_rows),
     )

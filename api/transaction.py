@@ -2,7 +2,8 @@
 
 `APIRouter(prefix="/v1/orders", route_class=TransactionRoute)` is all a router needs. In this order the route
 
-1. finds the caller and checks the permission that the route names with `may(...)`, and the rate,
+1. has the keys of an issuer fetched where a token needs them, before it takes a connection,
+   finds the caller and checks the permission that the route names with `may(...)`, and the rate,
 2. for writes reads the body within its limits and looks up the idempotency key (api/idempotency.py),
 3. begins the transaction, which acts for the caller's organisation alone, and calls the function,
 4. commits when the answer is below 400, else rolls back; after a deadlock it does 3 again.
@@ -23,7 +24,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 
 from api import body, idempotency, terms
-from api.auth.authenticate import authenticate, credentials
+from api.auth.authenticate import authenticate, credentials, prepare
 from api.auth.caller import Caller
 from api.auth.guard import Permission, permission_of
 from api.idempotency import Claim
@@ -68,6 +69,7 @@ class Edge:
         service: Service = request.app.state.service
         body.limit(request, service.settings, upload=self._terms.get(terms.BODY) == "upload")
         own_transactions = self._terms.get(terms.TRANSACTION) == "own"
+        await prepare(service.tokens, credentials(request.headers.get("authorization")))
         reads = request.method in READING
         if reads and not own_transactions:
             async with service.seats:
