@@ -27,6 +27,7 @@ LEAD_IN = re.compile(r"^(Value error, |(Input|String|List|Value) should (be |hav
 PROBLEMS: tuple[tuple[type[BaseException], int, str, str], ...] = (
     (errors.UnauthenticatedError, 401, "unauthenticated", "Nobody knows who calls"),
     (errors.RateLimitError, 429, "rate-limited", "Too many requests"),
+    (errors.StreamsError, 429, "too-many-streams", "Too many streams are open"),
     (errors.KeyMissingError, 400, "idempotency-key-missing", "The idempotency key is missing"),
     (errors.KeyFormError, 400, "idempotency-key-malformed", "The idempotency key is malformed"),
     (errors.KeyInFlightError, 409, "idempotency-key-in-flight", "The first call is still at work"),

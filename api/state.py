@@ -10,7 +10,7 @@ from api.auth.tokens import TokenReader
 from api.errors import KeyInFlightError
 from api.metrics import Metrics
 from api.plan_shelf import Shelf
-from api.rates import Rates
+from api.rates import Rates, Streams
 from api.run_metrics import RunsCollector
 from api.settings import Settings
 from models.db.engine import Database, open_database
@@ -60,6 +60,7 @@ class Service:
     probes: anyio.CapacityLimiter
     shelf: Shelf
     flight: Flight = field(default_factory=Flight)
+    streams: Streams = field(default_factory=Streams)
     ending: bool = False
 
 
