@@ -72,7 +72,8 @@ stale is 412 with the `current_version`; of any number of racing changes one win
 
 `limit` (1 to 500, else 50) and `cursor`, the `next_cursor` of the page before, null on the last one. Rows that come
 or go meanwhile are neither repeated nor skipped. A cursor goes with its list and filters. Filters are named like
-fields.
+fields; a parameter that nobody knows is 422 on every GET, and so is one that stands twice (but columns of the tables of
+plans, where twice means either).
 
 ## Values
 

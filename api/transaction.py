@@ -3,7 +3,8 @@
 `APIRouter(prefix="/v1/orders", route_class=TransactionRoute)` is all a router needs. In this order the route
 
 1. has the keys of an issuer fetched where a token needs them, before it takes a connection,
-   finds the caller and checks the permission that the route names with `may(...)`, and the rate,
+   finds the caller and checks the permission that the route names with `may(...)`, the rate, and that a GET
+   asks for nothing that the route does not know,
 2. for writes reads the body within its limits and looks up the idempotency key (api/idempotency.py),
 3. begins the transaction, which acts for the caller's organisation alone, and calls the function,
 4. commits when the answer is below 400, else rolls back; after a deadlock it does 3 again.
@@ -23,7 +24,7 @@ from fastapi.routing import APIRoute
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 
-from api import body, idempotency, terms
+from api import asked, body, idempotency, terms
 from api.auth.authenticate import authenticate, credentials, prepare
 from api.auth.caller import Caller
 from api.auth.guard import Permission, permission_of
@@ -52,17 +53,22 @@ class TransactionRoute(APIRoute):
         permission = permission_of(self.dependant)
         if permission is None:
             raise ValueError(f"{self.path} names no permission: Depends(may(...)) is missing")
-        edge = Edge(handle, permission, self.openapi_extra or {})
+        extra = self.openapi_extra or {}
+        reads = set(self.methods) <= READING
+        edge = Edge(handle, permission, extra, asked.parameters_of(self.dependant, extra) if reads else None)
         return edge.answer
 
 
 class Edge:
     """The border of one route."""
 
-    def __init__(self, handle: Handler, permission: Permission, asked: dict[str, Any]) -> None:
+    def __init__(
+        self, handle: Handler, permission: Permission, extra: dict[str, Any], parameters: frozenset[str] | None
+    ) -> None:
         self._handle = handle
         self._permission = permission
-        self._terms = asked
+        self._terms = extra
+        self._parameters = parameters
 
     async def answer(self, request: Request) -> Response:
         """Answer one request, or raise what api/problems.py has an answer to."""
@@ -99,6 +105,8 @@ class Edge:
         caller.require(self._permission.name)
         service.rates.take(f"{caller.organisation_id}/{caller.user_id}")
         request.state.note_use_of = caller.key_id if unnoted else None
+        if self._parameters is not None:
+            asked.require_known(request, self._parameters)
 
     async def _read(self, request: Request, service: Service) -> Response:
         session = service.database.read()

@@ -34,6 +34,29 @@ def test_an_unknown_address_and_another_method(service: Served) -> None:
     assert answer.headers["allow"] == "GET"
 
 
+LISTS = ["/v1/purchase-orders", "/v1/runs", "/v1/plans", "/v1/datasets", "/v1/users", "/v1/keys", "/v1/audit"]
+
+
+@pytest.mark.parametrize("path", [*LISTS, "/v1/webhooks", "/v1/acknowledgements", "/v1/master/changes", "/v1/me"])
+def test_a_parameter_that_nobody_knows_is_refused(service: Served, path: str) -> None:
+    admin = service.as_("admin")
+    problem = problem_of(admin.get(path, params={"bogus": "1"}), 422, "invalid")
+    assert [(fault["table"], fault["column"], fault["value"]) for fault in problem["faults"]] == [
+        ("query", "bogus", "1")
+    ]  # fmt: skip
+    assert admin.get(path).status_code == 200
+    problem_of(service.anonymous().get(path, params={"bogus": "1"}), 401, "unauthenticated")
+
+
+def test_a_filter_typed_wrong_or_twice_is_refused(service: Served) -> None:
+    buyer = service.as_("buyer")
+    problem = problem_of(buyer.get("/v1/purchase-orders?sate=issued&limit=5&limit=6"), 422, "invalid")
+    assert {(fault["column"], fault["expected"]) for fault in problem["faults"]} == {
+        ("sate", "a known parameter: did you mean state?"), ("limit", "each parameter once"),
+    }  # fmt: skip
+    assert buyer.get("/v1/purchase-orders?state=issued&limit=5").status_code == 200
+
+
 def test_every_fault_of_a_body_is_listed_with_its_place(service: Served) -> None:
     body = {"name": "a\nb", "roles": ["buyer", "king"], "kind": 7, "extra": None}
     problem = problem_of(service.as_("admin").post("/v1/users", json=body), 422, "invalid")
