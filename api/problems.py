@@ -57,8 +57,10 @@ STATUSES = {
     400: ("malformed", "The request cannot be read"),
     404: ("no-such-address", "There is nothing at this address"),
     405: ("method-not-allowed", "The address takes other methods"),
+    406: ("form-not-offered", "It is not given in a form that Accept asks for"),
     408: ("too-slow", "The body did not arrive in time"),
     413: ("too-large", "The body is too large"),
+    415: ("form-not-taken", "It is not taken in the form that Content-Type names"),
     500: ("unexpected", "Something went wrong here"),
 }
 """What HTTP itself refuses: status -> the end of its `type`, title."""
