@@ -77,8 +77,8 @@ plans, where twice means either).
 
 ## Values
 
-Numbers are finite and bounded; a field that nobody knows is refused. Money is `{"amount": "12.50", "currency":
-"EUR"}`, days are `2026-03-31`, times carry a zone and come back in UTC.
+Numbers are finite and bounded; a field that nobody knows is refused, and a body with a key twice (400). Money is
+`{"amount": "12.50", "currency": "EUR"}`, days are `2026-03-31`, times carry a zone and come back in UTC.
 
 ## Limits
 

@@ -72,6 +72,7 @@ class Edge:
 
     async def answer(self, request: Request) -> Response:
         """Answer one request, or raise what api/problems.py has an answer to."""
+        request = body.StrictRequest(request.scope, request.receive)
         service: Service = request.app.state.service
         body.limit(request, service.settings, upload=self._terms.get(terms.BODY) == "upload")
         own_transactions = self._terms.get(terms.TRANSACTION) == "own"
