@@ -54,7 +54,7 @@ class TransactionRoute(APIRoute):
         if permission is None:
             raise ValueError(f"{self.path} names no permission: Depends(may(...)) is missing")
         extra = self.openapi_extra or {}
-        reads = set(self.methods) <= READING
+        reads = READING.issuperset(self.methods or ())
         edge = Edge(handle, permission, extra, asked.parameters_of(self.dependant, extra) if reads else None)
         return edge.answer
 
