@@ -1,5 +1,6 @@
-"""Bodies of requests: at most so large, and there in time."""
+"""Bodies of requests: at most so large, there in time, and JSON that can be read in one way only."""
 
+import json
 from typing import Any
 
 import anyio
@@ -8,6 +9,23 @@ from starlette.exceptions import HTTPException
 from starlette.types import Message, Receive
 
 from api.settings import Settings
+from models.files.json_text import TwiceError, once
+
+
+class StrictRequest(Request):
+    """A request whose body is read as `parsed` does."""
+
+    async def json(self) -> Any:  # noqa: ANN401 - whatever JSON can hold
+        """What the body says. Raises ValueError where it is no JSON, HTTPException as `parsed` does."""
+        return parsed(await self.body())
+
+
+def parsed(data: bytes) -> Any:  # noqa: ANN401 - whatever JSON can hold
+    """What a body says. Raises ValueError where it is no JSON, HTTPException (400) for a key that stands twice."""
+    try:
+        return json.loads(data, object_pairs_hook=once)
+    except TwiceError as error:
+        raise HTTPException(400, f"The body holds {error}; nobody can tell which is meant.") from error
 
 
 def limit(request: Request, settings: Settings, *, upload: bool) -> None:

@@ -15,6 +15,13 @@ class RateLimitError(RefusalError):
         super().__init__(f"Too many requests; the next one is taken in {seconds} s.")
 
 
+class StreamsError(RefusalError):
+    """The user has as many streams open as one may."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(f"You have {most} streams open, which is as many as one user may; end one of them first.")
+
+
 class KeyMissingError(RefusalError):
     """A write came without the key under which it could be repeated safely."""
 

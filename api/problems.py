@@ -27,6 +27,7 @@ LEAD_IN = re.compile(r"^(Value error, |(Input|String|List|Value) should (be |hav
 PROBLEMS: tuple[tuple[type[BaseException], int, str, str], ...] = (
     (errors.UnauthenticatedError, 401, "unauthenticated", "Nobody knows who calls"),
     (errors.RateLimitError, 429, "rate-limited", "Too many requests"),
+    (errors.StreamsError, 429, "too-many-streams", "Too many streams are open"),
     (errors.KeyMissingError, 400, "idempotency-key-missing", "The idempotency key is missing"),
     (errors.KeyFormError, 400, "idempotency-key-malformed", "The idempotency key is malformed"),
     (errors.KeyInFlightError, 409, "idempotency-key-in-flight", "The first call is still at work"),
@@ -56,8 +57,10 @@ STATUSES = {
     400: ("malformed", "The request cannot be read"),
     404: ("no-such-address", "There is nothing at this address"),
     405: ("method-not-allowed", "The address takes other methods"),
+    406: ("form-not-offered", "It is not given in a form that Accept asks for"),
     408: ("too-slow", "The body did not arrive in time"),
     413: ("too-large", "The body is too large"),
+    415: ("form-not-taken", "It is not taken in the form that Content-Type names"),
     500: ("unexpected", "Something went wrong here"),
 }
 """What HTTP itself refuses: status -> the end of its `type`, title."""

@@ -1,12 +1,15 @@
-"""How many requests a user may send: a bucket for each, that fills evenly and holds a minute's worth."""
+"""How many requests a user may send: a bucket for each, that fills evenly and holds a minute's worth; and streams."""
 
 import math
 import time
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
-from api.errors import RateLimitError
+from api.errors import RateLimitError, StreamsError
 
 MOST_BUCKETS = 10_000
+MOST_STREAMS = 10
 
 
 class Rates:
@@ -34,3 +37,23 @@ class Rates:
     def _left(self, user: str, moment: float) -> float:
         left, then = self._buckets.get(user, (float(self._per_minute), moment))
         return min(self._per_minute, left + (moment - then) * self._per_minute / 60)
+
+
+class Streams:
+    """The streams that are open in this process, by user."""
+
+    def __init__(self) -> None:
+        self._open: Counter[str] = Counter()
+
+    @contextmanager
+    def hold(self, user: str) -> Iterator[None]:
+        """Count a stream while the block runs. Raises StreamsError where the user has as many open as one may."""
+        if self._open[user] >= MOST_STREAMS:
+            raise StreamsError(MOST_STREAMS)
+        self._open[user] += 1
+        try:
+            yield
+        finally:
+            self._open[user] -= 1
+            if not self._open[user]:
+                del self._open[user]

@@ -47,7 +47,8 @@ from the next request on. When it was last used is noted to within five minutes.
 
 Beside keys the tokens of one OpenID Connect issuer are taken where `CASELOT_OIDC_ISSUER`, `_AUDIENCE` and `_JWKS_URL`
 are set: signature, issuer, audience, end and beginning are checked, roles come from a claim. A token whose `sub` is
-the `subject` of a user is that user, whose roles hold where the token names none.
+the `subject` of a user is that user, whose roles hold where the token names none. While the issuer does not answer,
+tokens are 503 and keys work as ever: nobody waits for the issuer but those who come with a token.
 
 Each organisation sees itself alone: what belongs to another is as good as absent (404), whatever the role.
 """
@@ -71,12 +72,13 @@ stale is 412 with the `current_version`; of any number of racing changes one win
 
 `limit` (1 to 500, else 50) and `cursor`, the `next_cursor` of the page before, null on the last one. Rows that come
 or go meanwhile are neither repeated nor skipped. A cursor goes with its list and filters. Filters are named like
-fields.
+fields; a parameter that nobody knows is 422 on every GET, and so is one that stands twice (but columns of the tables of
+plans, where twice means either).
 
 ## Values
 
-Numbers are finite and bounded; a field that nobody knows is refused. Money is `{"amount": "12.50", "currency":
-"EUR"}`, days are `2026-03-31`, times carry a zone and come back in UTC.
+Numbers are finite and bounded; a field that nobody knows is refused, and a body with a key twice (400). Money is
+`{"amount": "12.50", "currency": "EUR"}`, days are `2026-03-31`, times carry a zone and come back in UTC.
 
 ## Limits
 

@@ -1,9 +1,11 @@
 """Settings of the service: read from the environment once, checked together, listed by `caselot settings`."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any
+from urllib.parse import quote
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, StringConstraints, ValidationError, field_validator
 
@@ -64,9 +66,11 @@ class Settings(BaseModel):
     log_level: Annotated[str, StringConstraints(pattern="^(debug|info|warning|error)$")] = Field(
         default="info", description="debug, info, warning or error."
     )
-    oidc_issuer: Text | None = Field(default=None, description="Whose bearer tokens are taken beside API keys.")
+    oidc_issuer: Text | None = Field(
+        default=None, repr=False, description="Whose bearer tokens are taken beside API keys."
+    )
     oidc_audience: Text | None = Field(default=None, description="What those tokens must be meant for.")
-    oidc_jwks_url: Url | None = Field(default=None, description="Where the issuer's public keys are.")
+    oidc_jwks_url: Url | None = Field(default=None, repr=False, description="Where the issuer's public keys are.")
     oidc_roles_claim: Text = Field(default="roles", description="The claim with the roles; a dot leads into an object.")
     oidc_organisation_claim: Text | None = Field(default=None, description="The claim with the organisation.")
     oidc_organisation: Text = Field(default="main", description="The organisation of tokens without such a claim.")
@@ -90,6 +94,16 @@ class Settings(BaseModel):
 
 
 SECRET = frozenset({"database_url"})
+ADDRESSES = frozenset({"oidc_issuer", "oidc_jwks_url"})
+"""Settings whose user information and query may hold a secret."""
+
+USER = re.compile(r"^([a-z][a-z0-9+.-]*://)?[^?#]*@", re.IGNORECASE)  # to the last @: a password may hold a / unencoded
+QUERY = re.compile(r"[?#].*", re.DOTALL)
+HIDDEN = "***"
+PLAIN = frozenset(
+    {"application_name", "client_encoding", "connect_timeout", "host", "port", "sslmode", "target_session_attrs"}
+)
+"""What the query of a database URL may say for all to see; the rest, such as `password`, is hidden."""
 
 
 def read_settings(environment: Mapping[str, str]) -> Settings:
@@ -134,6 +148,7 @@ def _incomplete(settings: Settings) -> list[Fault]:
 def _fault(entry: dict[str, Any]) -> Fault:
     name = str(entry["loc"][0])
     value = "(secret)" if name in SECRET else str(entry["input"])
+    value = _address(value) if name in ADDRESSES else value
     expected = str(entry["msg"]).removeprefix("Value error, ").removeprefix("Input should be ")
     return Fault("environment", None, PREFIX + name.upper(), value, expected)
 
@@ -159,6 +174,14 @@ def listed(settings: Settings) -> list[Listed]:
 
 def _shown(settings: Settings, name: str) -> str:
     if name == "database_url":
-        return database_url(settings.database_url.get_secret_value()).render_as_string(hide_password=True)
+        url = database_url(settings.database_url.get_secret_value())
+        query = {key: told if key in PLAIN else HIDDEN for key, told in url.query.items()}
+        return url.set(query=query).render_as_string(hide_password=True).replace(quote(HIDDEN), HIDDEN)
     value = getattr(settings, name)
+    value = _address(value) if name in ADDRESSES and value is not None else value
     return "" if value is None else json.dumps(value) if isinstance(value, dict | bool) else str(value)
+
+
+def _address(text: str) -> str:
+    """An address without what may be secret in it."""
+    return USER.sub(rf"\1{HIDDEN}@", QUERY.sub(lambda found: found[0][0] + HIDDEN, text))

@@ -10,7 +10,7 @@ from api.auth.tokens import TokenReader
 from api.errors import KeyInFlightError
 from api.metrics import Metrics
 from api.plan_shelf import Shelf
-from api.rates import Rates
+from api.rates import Rates, Streams
 from api.run_metrics import RunsCollector
 from api.settings import Settings
 from models.db.engine import Database, open_database
@@ -43,9 +43,9 @@ class Service:
 
     `seats` are the connections: whoever waits for one waits without a thread, so that those who have one can always
     get on. `writer` is the one writer that an embedded database has at a time. `reads` are datasets that are being
-    read. `looks` are requests that compute for long and hold no connection meanwhile, each on a thread. `shelf` holds
-    plans that are asked about. `ending` is set once the service is about to end, for streams that
-    would go on for ever.
+    read. `looks` are requests that compute for long and hold no connection meanwhile, each on a thread. `probes` ask
+    whether the service is ready. `shelf` holds plans that are asked about. `ending` is set once the service is about
+    to end, for streams that would go on for ever.
     """
 
     settings: Settings
@@ -57,8 +57,10 @@ class Service:
     writer: anyio.CapacityLimiter
     reads: anyio.CapacityLimiter
     looks: anyio.CapacityLimiter
+    probes: anyio.CapacityLimiter
     shelf: Shelf
     flight: Flight = field(default_factory=Flight)
+    streams: Streams = field(default_factory=Streams)
     ending: bool = False
 
 
@@ -78,5 +80,6 @@ def make_service(settings: Settings) -> Service:
         writer=anyio.CapacityLimiter(1 if database.embedded else connections),
         reads=anyio.CapacityLimiter(settings.reads_at_a_time),
         looks=anyio.CapacityLimiter(LOOKS),
+        probes=anyio.CapacityLimiter(1),
         shelf=Shelf(settings.explained_rows),
     )

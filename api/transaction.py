@@ -2,7 +2,9 @@
 
 `APIRouter(prefix="/v1/orders", route_class=TransactionRoute)` is all a router needs. In this order the route
 
-1. finds the caller and checks the permission that the route names with `may(...)`, and the rate,
+1. has the keys of an issuer fetched where a token needs them, before it takes a connection,
+   finds the caller and checks the permission that the route names with `may(...)`, the rate, and that a GET
+   asks for nothing that the route does not know,
 2. for writes reads the body within its limits and looks up the idempotency key (api/idempotency.py),
 3. begins the transaction, which acts for the caller's organisation alone, and calls the function,
 4. commits when the answer is below 400, else rolls back; after a deadlock it does 3 again.
@@ -22,8 +24,8 @@ from fastapi.routing import APIRoute
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 
-from api import body, idempotency, terms
-from api.auth.authenticate import authenticate, credentials
+from api import asked, body, idempotency, terms
+from api.auth.authenticate import authenticate, credentials, prepare
 from api.auth.caller import Caller
 from api.auth.guard import Permission, permission_of
 from api.idempotency import Claim
@@ -51,23 +53,30 @@ class TransactionRoute(APIRoute):
         permission = permission_of(self.dependant)
         if permission is None:
             raise ValueError(f"{self.path} names no permission: Depends(may(...)) is missing")
-        edge = Edge(handle, permission, self.openapi_extra or {})
+        extra = self.openapi_extra or {}
+        reads = READING.issuperset(self.methods or ())
+        edge = Edge(handle, permission, extra, asked.parameters_of(self.dependant, extra) if reads else None)
         return edge.answer
 
 
 class Edge:
     """The border of one route."""
 
-    def __init__(self, handle: Handler, permission: Permission, asked: dict[str, Any]) -> None:
+    def __init__(
+        self, handle: Handler, permission: Permission, extra: dict[str, Any], parameters: frozenset[str] | None
+    ) -> None:
         self._handle = handle
         self._permission = permission
-        self._terms = asked
+        self._terms = extra
+        self._parameters = parameters
 
     async def answer(self, request: Request) -> Response:
         """Answer one request, or raise what api/problems.py has an answer to."""
+        request = body.StrictRequest(request.scope, request.receive)
         service: Service = request.app.state.service
         body.limit(request, service.settings, upload=self._terms.get(terms.BODY) == "upload")
         own_transactions = self._terms.get(terms.TRANSACTION) == "own"
+        await prepare(service.tokens, credentials(request.headers.get("authorization")))
         reads = request.method in READING
         if reads and not own_transactions:
             async with service.seats:
@@ -97,6 +106,8 @@ class Edge:
         caller.require(self._permission.name)
         service.rates.take(f"{caller.organisation_id}/{caller.user_id}")
         request.state.note_use_of = caller.key_id if unnoted else None
+        if self._parameters is not None:
+            asked.require_known(request, self._parameters)
 
     async def _read(self, request: Request, service: Service) -> Response:
         session = service.database.read()

@@ -28,10 +28,16 @@ def credentials(header: str | None) -> str:
     return secret.strip()
 
 
+async def prepare(tokens: TokenReader | None, secret: str) -> None:
+    """Fetch what it takes to read a token, before a connection is taken. Raises IssuerSilentError."""
+    if tokens is not None and secrets.prefix_of(secret) is None:
+        await tokens.keys.prepare(secret)
+
+
 def authenticate(session: Session, tokens: TokenReader | None, secret: str, request_id: str) -> tuple[Caller, bool]:
     """The caller, and whether the use of their key should be noted. Raises UnauthenticatedError.
 
-    The session must not act for an organisation yet: the key says which it is.
+    The session must not act for an organisation yet: the key says which it is. `prepare` comes first.
     """
     prefix = secrets.prefix_of(secret)
     if prefix is not None:

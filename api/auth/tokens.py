@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 import jwt
-from jwt import PyJWKClient
 
+from api.auth.issuer_keys import IssuerKeys
 from api.auth.permissions import Role
-from api.errors import IssuerSilentError, UnauthenticatedError
+from api.errors import UnauthenticatedError
 from api.settings import Settings
 from models.db.kinds import canonical_json
 
@@ -28,20 +28,19 @@ class Claims:
 
 
 class TokenReader:
-    """Reads tokens of one issuer; its keys are fetched once and again when an unknown one is named."""
+    """Reads tokens of one issuer; `keys` must have been prepared for each."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         assert settings.oidc_jwks_url is not None  # noqa: S101 - settings are checked when they are read
-        self._keys = PyJWKClient(settings.oidc_jwks_url, cache_keys=True, timeout=10)
+        self.keys = IssuerKeys(settings.oidc_jwks_url)
 
     def read(self, token: str) -> Claims:
         """The claims of a token. Raises UnauthenticatedError, which never repeats the token, IssuerSilentError."""
         try:
-            key = self._keys.get_signing_key_from_jwt(token)
             claims = jwt.decode(
                 token,
-                key,
+                self.keys.of(token),
                 algorithms=ALGORITHMS,
                 audience=self._settings.oidc_audience,
                 issuer=self._settings.oidc_issuer,
@@ -52,8 +51,6 @@ class TokenReader:
             raise UnauthenticatedError("The token has expired.") from error
         except jwt.InvalidAudienceError as error:
             raise UnauthenticatedError("The token is meant for another service.") from error
-        except jwt.PyJWKClientConnectionError as error:
-            raise IssuerSilentError from error
         except jwt.PyJWTError as error:
             raise UnauthenticatedError("The token is not valid here.") from error
         return self._claims(claims)

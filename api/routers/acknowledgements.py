@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 
 from api.auth.caller import Caller
 from api.auth.guard import may
+from api.body import parsed
 from api.edi.functional_997 import functional_997
 from api.edi.reader import Interchange
 from api.edi.writer import Envelope, interchange
@@ -76,7 +77,7 @@ def _text(data: bytes) -> str:
 def _json(data: bytes) -> Any:  # noqa: ANN401 - whatever JSON can hold
     """What a body says. Raises RequestValidationError as FastAPI does, with the character where it is no JSON."""
     try:
-        return json.loads(data)
+        return parsed(data)
     except (ValueError, RecursionError) as error:
         place, why = (error.pos, error.msg) if isinstance(error, json.JSONDecodeError) else (0, "no text of JSON")
         fault = {"type": "json_invalid", "loc": ("body", place), "msg": "", "input": {}, "ctx": {"error": why}}

@@ -2,6 +2,7 @@
 
 import ipaddress
 
+import anyio
 from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from sqlalchemy.exc import SQLAlchemyError
@@ -26,8 +27,8 @@ async def readyz(request: Request, response: Response) -> dict[str, str]:
     """The database is there and at the version that this code needs."""
     service: Service = request.app.state.service
     try:
-        async with service.seats:
-            await run_in_threadpool(require_newest, service.database.engine)
+        # not a seat, for which requests queue up: the pool has a few connections beyond them
+        await anyio.to_thread.run_sync(require_newest, service.database.engine, limiter=service.probes)
     except (SQLAlchemyError, CallError) as error:
         response.status_code = 503
         reason = str(error) if isinstance(error, CallError) else "the database does not answer"

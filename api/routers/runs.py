@@ -6,6 +6,7 @@ from fastapi import APIRouter, Depends, Header, Query, Request, Response
 from fastapi.responses import StreamingResponse
 
 from api import events
+from api.auth.authenticate import credentials
 from api.auth.caller import Caller
 from api.auth.guard import may
 from api.paging import PageAsked, matching, paginate
@@ -19,7 +20,7 @@ from models.db.repositories import runs
 from models.db.rows.runs import RunRow
 
 router = APIRouter(prefix="/v1/runs", tags=["planning"], route_class=TransactionRoute)
-Reader = Annotated[Caller, Depends(may("runs.read"))]
+Reader = Annotated[Caller, Depends(may(events.PERMISSION))]
 Starter = Annotated[Caller, Depends(may("runs.start"))]
 Canceller = Annotated[Caller, Depends(may("runs.cancel"))]
 LAST_EVENT = r"[0-9]{1,18}"
@@ -73,8 +74,9 @@ def follow_run(
     the id of the last one it has in `Last-Event-ID` and misses none.
     """
     runs.get(session, run_id)
-    stream = events.stream(request.app.state.service, caller, run_id, int(last_event_id))
-    return StreamingResponse(stream, media_type=events.MEDIA_TYPE, headers={"X-Accel-Buffering": "no"})
+    service: Service = request.app.state.service
+    secret = credentials(request.headers.get("authorization"))
+    return events.EventStream(service, caller, secret, run_id, int(last_event_id))
 
 
 @router.post("/{run_id}/cancel", openapi_extra=terms(key="optional"))

@@ -7,6 +7,8 @@ from typing import Any
 from models.checks.raw import number_text
 from models.checks.report import Report
 
+LONGEST = 200
+
 
 def parse_json(name: str, data: bytes, expected: str, report: Report) -> Any:  # noqa: ANN401 - whatever the text holds
     """What the JSON text of ``name`` holds; None, with a fault in the report, where it is no JSON.
@@ -16,7 +18,7 @@ def parse_json(name: str, data: bytes, expected: str, report: Report) -> Any:  #
     """
     try:
         return json.loads(
-            data.decode("utf-8-sig"), object_pairs_hook=_once, parse_float=_float, parse_int=str, parse_constant=_refuse
+            data.decode("utf-8-sig"), object_pairs_hook=once, parse_float=_float, parse_int=str, parse_constant=_refuse
         )
     except UnicodeDecodeError as error:
         found = f"byte 0x{data[error.start]:02x} at offset {error.start}"
@@ -28,12 +30,19 @@ def parse_json(name: str, data: bytes, expected: str, report: Report) -> Any:  #
     return None
 
 
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+class TwiceError(ValueError):
+    """An object has a key twice, and readers differ in which of them they take."""
+
+
+def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object of JSON, for `json.loads(object_pairs_hook=once)`. Raises TwiceError."""
     made = dict(pairs)
     if len(made) < len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
-        raise ValueError(f"an object with the key {twice!r} twice")
+        seen: set[str] = set()
+        for name, _ in pairs:
+            if name in seen:
+                raise TwiceError(f"an object with the key {name[:LONGEST]!r} twice")
+            seen.add(name)
     return made
 
 

@@ -50,3 +50,30 @@ def test_no_secret_is_ever_shown() -> None:
     assert "hunter2" not in str(rows) + str(found) + repr(found)
     assert rows[0].value == "postgresql+psycopg://caselot:***@db.example/caselot"
     assert all(row.meaning for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("variable", "given", "shown"),
+    [
+        ("DATABASE_URL", f"{URL}?password=hunter2&sslpassword=hunter2&sslmode=require",
+         "postgresql+psycopg://caselot:***@db.example/caselot?password=***&sslmode=require&sslpassword=***"),
+        ("DATABASE_URL", f"{URL}?sslmode=require", "postgresql+psycopg://caselot:***@db.example/caselot?sslmode=require"),
+        ("OIDC_JWKS_URL", "https://me:hunter2@issuer.example/keys?key=hunter2", "https://***@issuer.example/keys?***"),
+        ("OIDC_JWKS_URL", "https://me:hun/ter2@issuer.example/keys#hunter2", "https://***@issuer.example/keys#***"),
+        ("OIDC_JWKS_URL", "https://issuer.example/keys", "https://issuer.example/keys"),
+        ("OIDC_ISSUER", "https://hunter2@issuer.example?hunter2", "https://***@issuer.example?***"),
+        ("OIDC_ISSUER", "me:hunter2@issuer.example", "***@issuer.example"),
+        ("OIDC_ISSUER", "issuer.example", "issuer.example"),
+    ],
+)  # fmt: skip
+def test_an_address_is_shown_without_its_secrets(variable: str, given: str, shown: str) -> None:
+    issuer = {f"CASELOT_OIDC_{name}": "https://issuer.example" for name in ("ISSUER", "AUDIENCE", "JWKS_URL")}
+    found = read_settings({**issuer, f"CASELOT_{variable}": given})
+    assert [row.value for row in listed(found) if row.variable == f"CASELOT_{variable}"] == [shown]
+    assert "hunter2" not in str(found) + repr(found)
+
+
+def test_an_address_at_fault_is_told_without_its_secrets() -> None:
+    with pytest.raises(SettingsError) as caught:
+        read_settings({"CASELOT_OIDC_JWKS_URL": "http://me:hunter2@issuer.example/keys?key=hunter2"})
+    assert "found 'http://***@issuer.example/keys?***'" in str(caught.value)

@@ -148,7 +148,7 @@ def test_faults_of_an_answer_are_told_with_their_lines(service: Served) -> None:
     refused = buyer.post(ACKS, json=answer(order, {"answer": "maybe", "units": 100}))
     assert problem_of(refused, 422, "invalid")["faults"][0]["column"].endswith("answer")
     problem_of(buyer.post(ACKS, json=answer({"number": "PO-9"}, {"answer": "accepted", "units": 1})), 404, "not-found")
-    problem_of(buyer.post(ACKS, content=b"x", headers={"Content-Type": "text/plain"}), 415, "http-415")
+    problem_of(buyer.post(ACKS, content=b"x", headers={"Content-Type": "text/plain"}), 415, "form-not-taken")
 
 
 def test_an_855_is_recorded_and_answered_with_a_997(service: Served) -> None:

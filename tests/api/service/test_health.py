@@ -13,6 +13,17 @@ def test_the_process_is_alive_and_ready(service: Served) -> None:
     assert service.anonymous().get("/readyz").json() == {"status": "ready"}
 
 
+def test_whether_it_is_ready_is_told_while_every_connection_is_taken(service: Served) -> None:
+    service.configure(database_connections=1)
+    portal, holder = service.client.portal, object()
+    assert portal is not None
+    portal.call(service.state.seats.acquire_on_behalf_of, holder)
+    try:
+        assert service.anonymous().get("/readyz").json() == {"status": "ready"}
+    finally:
+        portal.call(service.state.seats.release_on_behalf_of, holder)
+
+
 def test_an_outdated_database_is_not_ready(service: Served) -> None:
     with service.database.engine.begin() as connection:
         version = connection.scalar(text("SELECT version_num FROM alembic_version"))

@@ -127,7 +127,7 @@ def test_an_order_that_x12_cannot_tell_ends_the_page_and_then_says_why(service: 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_a_form_that_is_not_given_is_refused(service: Served) -> None:
     erp = puller(service)
-    problem_of(erp.get(FEED, headers={"Accept": "image/png"}), 406, "http-406")
+    problem_of(erp.get(FEED, headers={"Accept": "image/png"}), 406, "form-not-offered")
     problem_of(erp.get(f"{FEED}.png"), 404, "no-such-address")
     assert pulled(erp, "0")["items"] == []
     assert erp.get(FEED, headers={"Accept": "image/png, text/csv;q=0.5, */*;q=0.1"}).text.startswith('"position"')

@@ -34,6 +34,52 @@ def test_an_unknown_address_and_another_method(service: Served) -> None:
     assert answer.headers["allow"] == "GET"
 
 
+LISTS = ["/v1/purchase-orders", "/v1/runs", "/v1/plans", "/v1/datasets", "/v1/users", "/v1/keys", "/v1/audit"]
+
+
+@pytest.mark.parametrize("path", [*LISTS, "/v1/webhooks", "/v1/acknowledgements", "/v1/master/changes", "/v1/me"])
+def test_a_parameter_that_nobody_knows_is_refused(service: Served, path: str) -> None:
+    admin = service.as_("admin")
+    problem = problem_of(admin.get(path, params={"bogus": "1"}), 422, "invalid")
+    assert [(fault["table"], fault["column"], fault["value"]) for fault in problem["faults"]] == [
+        ("query", "bogus", "1")
+    ]  # fmt: skip
+    assert admin.get(path).status_code == 200
+    problem_of(service.anonymous().get(path, params={"bogus": "1"}), 401, "unauthenticated")
+
+
+def test_a_filter_typed_wrong_or_twice_is_refused(service: Served) -> None:
+    buyer = service.as_("buyer")
+    problem = problem_of(buyer.get("/v1/purchase-orders?sate=issued&limit=5&limit=6"), 422, "invalid")
+    assert {(fault["column"], fault["expected"]) for fault in problem["faults"]} == {
+        ("sate", "a known parameter: did you mean state?"), ("limit", "each parameter once"),
+    }  # fmt: skip
+    assert buyer.get("/v1/purchase-orders?state=issued&limit=5").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        ("/v1/users", '{"name": "A", "roles": ["buyer"], "name": "B"}'),
+        ("/v1/purchase-orders", '{"lines": [{"units": 1, "units": 2}]}'),
+        ("/v1/acknowledgements", '{"order_id": "A", "order_id": "A"}'),
+    ],
+)
+def test_a_key_that_stands_twice_is_refused(service: Served, path: str, body: str) -> None:
+    json_too = {"Content-Type": "application/json"}
+    role = "admin" if path == "/v1/users" else "buyer"
+    problem = problem_of(service.as_(role).post(path, content=body, headers=json_too), 400, "malformed")
+    assert " twice" in problem["detail"]
+
+
+def test_the_same_key_in_two_objects_is_no_fault(service: Served) -> None:
+    body = {"name": "A", "roles": ["buyer"]}
+    assert service.as_("admin").post("/v1/users", json=body).status_code == 201
+    answer = service.as_("admin").post("/v1/users", content="{", headers={"Content-Type": "application/json"})
+    problem = problem_of(answer, 422, "invalid")
+    assert problem["faults"][0]["table"] == "body"
+
+
 def test_every_fault_of_a_body_is_listed_with_its_place(service: Served) -> None:
     body = {"name": "a\nb", "roles": ["buyer", "king"], "kind": 7, "extra": None}
     problem = problem_of(service.as_("admin").post("/v1/users", json=body), 422, "invalid")

@@ -1,5 +1,6 @@
 """Runs over HTTP."""
 
+import contextlib
 import json
 import threading
 import time
@@ -14,6 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
 from api import events
+from api.rates import MOST_STREAMS
 from api.services.runs import cancel_run
 from api.settings import Settings
 from api.worker.loop import Worker
@@ -167,6 +169,42 @@ def test_streams_end_with_the_service(service: Served, monkeypatch: pytest.Monke
     _at_look(monkeypatch, 2, lambda: setattr(service.state, "ending", True))
     text = service.as_("planner").get(f"/v1/runs/{run_id}/events").text
     assert [kind for _, kind, _ in _told(text)] == ["queued"]
+
+
+@ONE
+def test_a_stream_ends_once_its_key_is_revoked(service: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(events, "CHECK", 0.0)
+    run_id = put_run(service.database, stored(service))
+    admin, reader = service.as_("admin"), service.as_("viewer")
+    key_id = reader.get("/v1/me").json()["key_id"]
+    revoked: list[int] = []
+
+    def revoke() -> None:
+        revoked.append(admin.post(f"/v1/keys/{key_id}/revoke").status_code)
+
+    _at_look(monkeypatch, 3, revoke)  # two looks that are allowed, the third is under way, and none after it
+    text = reader.get(f"/v1/runs/{run_id}/events").text
+    assert revoked == [200]
+    assert [kind for _, kind, _ in _told(text)] == ["queued"]
+    assert text.endswith(": you may not read this any longer\n\n")
+    problem_of(reader.get(f"/v1/runs/{run_id}/events"), 401, "unauthenticated")
+
+
+@ONE
+def test_a_user_has_so_many_streams_at_a_time(service: Served) -> None:
+    planner = service.as_("planner")
+    path = f"/v1/runs/{put_run(service.database, stored(service))}"
+    planner.post(f"{path}/cancel")
+    me = planner.get("/v1/me").json()
+    with contextlib.ExitStack() as stack:
+        for _ in range(MOST_STREAMS - 1):
+            stack.enter_context(service.state.streams.hold(f"{me['organisation_id']}/{me['user_id']}"))
+        assert planner.get(f"{path}/events").status_code == 200  # the tenth, which has ended
+        assert planner.get(f"{path}/events").status_code == 200
+        stack.enter_context(service.state.streams.hold(f"{me['organisation_id']}/{me['user_id']}"))
+        problem_of(planner.get(f"{path}/events"), 429, "too-many-streams")
+        assert service.as_("viewer").get(f"{path}/events").status_code == 200
+    assert planner.get(f"{path}/events").status_code == 200
 
 
 def test_runs_are_found_by_state_dataset_owner_and_tag(service: Served) -> None:

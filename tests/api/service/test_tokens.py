@@ -1,15 +1,21 @@
 """Bearer tokens of an issuer, and the scopes and ends of keys."""
 
+import contextlib
 import datetime as dt
 import json
+import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+import anyio
 import jwt
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 from jwt.algorithms import ECAlgorithm
 
+from api.auth.issuer_keys import IssuerKeys
+from api.errors import IssuerSilentError, UnauthenticatedError
 from models.db.base import now
 from tests.issuer import Issuer, issuing
 from tests.service import OTHER, Served, problem_of
@@ -97,6 +103,63 @@ def test_while_the_issuer_is_silent_keys_still_work(service: Served) -> None:
     service.configure(**issuer.settings)
     problem_of(service.with_key(issuer.token("admin")).get("/v1/me"), 503, "issuer-silent")
     assert service.as_("admin").get("/v1/me").status_code == 200
+
+
+def test_a_slow_issuer_hinders_nobody_who_has_a_key(service: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    gate, asked = threading.Event(), threading.Semaphore(0)
+    fetches: list[int] = []
+
+    def silent(_: jwt.PyJWKClient) -> None:
+        fetches.append(1)
+        asked.release()
+        gate.wait(20)
+        raise jwt.PyJWKClientConnectionError("no answer")
+
+    monkeypatch.setattr(jwt.PyJWKClient, "get_signing_keys", silent)
+    issuer = Issuer()
+    service.configure(**issuer.settings, database_connections=1)  # one connection, and more strangers than that
+    strangers = service.with_key(issuer.token("admin"))
+    with ThreadPoolExecutor(4) as pool:
+        waiting = [pool.submit(strangers.get, "/v1/me") for _ in range(4)]
+        assert asked.acquire(timeout=20)
+        try:
+            assert service.as_("admin").get("/v1/me").status_code == 200
+            assert not any(one.done() for one in waiting)
+        finally:
+            gate.set()
+        for one in waiting:
+            problem_of(one.result(), 503, "issuer-silent")
+    problem_of(strangers.get("/v1/me"), 503, "issuer-silent")
+    assert len(fetches) == 1  # those who waited, and whoever came soon after, were told what the first one found out
+
+
+def test_keys_are_fetched_again_when_they_are_old_or_one_is_unknown(monkeypatch: pytest.MonkeyPatch) -> None:
+    issuer, moment = Issuer(), 0.0
+    known = issuer.token("admin")
+    other = jwt.encode({}, ec.generate_private_key(ec.SECP256R1()), "ES256", {"kid": "2"})
+    fetches: list[float] = []
+
+    def fetched(_: jwt.PyJWKClient) -> list[jwt.PyJWK]:
+        fetches.append(moment)
+        if len(fetches) == 3:
+            raise jwt.PyJWKClientConnectionError("no answer")
+        return jwt.PyJWKSet.from_json(issuer.keys.decode()).keys
+
+    monkeypatch.setattr(jwt.PyJWKClient, "get_signing_keys", fetched)
+    keys = IssuerKeys(issuer.address, lambda: moment)
+    with pytest.raises(IssuerSilentError):
+        keys.of(known)  # nothing was fetched yet
+    for moment, token in [(0.0, known), (29.0, other), (30.0, other), (59.0, other), (329.0, known)]:  # noqa: B007 - the clock reads it
+        anyio.run(keys.prepare, token)
+    assert fetches == [0.0, 30.0]
+    for moment in (330.0, 334.0, 335.0):  # 300 s old; the third fetch fails, which is remembered for 5 s
+        with contextlib.suppress(IssuerSilentError):
+            anyio.run(keys.prepare, known)
+            assert moment == 335.0
+    assert fetches == [0.0, 30.0, 330.0, 335.0]
+    assert keys.of(known).key_id == "1"
+    with pytest.raises(UnauthenticatedError):
+        keys.of(other)
 
 
 def test_without_an_issuer_no_token_is_taken(service: Served) -> None:
