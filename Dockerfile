@@ -13,11 +13,13 @@ COPY api api
 COPY caselot_client caselot_client
 RUN /opt/build/bin/python -m pip wheel --no-cache-dir --no-deps --no-build-isolation --wheel-dir /wheels . && \
     /opt/caselot/bin/python -m pip install --no-cache-dir --no-deps --no-index /wheels/*.whl
+# Compiled here, beside the sources that are installed (-P: not those of this folder); who runs it reads them there.
+RUN /opt/caselot/bin/python -P -m optimizer.strategies.decomposed
 
 FROM python:3.11.11-slim-bookworm
 RUN useradd --uid 10001 --create-home --shell /usr/sbin/nologin caselot
 COPY --from=build /opt/caselot /opt/caselot
-ENV PATH=/opt/caselot/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 NUMBA_CACHE_DIR=/tmp/numba
+ENV PATH=/opt/caselot/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
 USER 10001
 WORKDIR /tmp
 EXPOSE 8000

@@ -81,3 +81,12 @@ def test_an_image_holds_what_the_service_asks_for_and_no_tool_of_tests() -> None
     assert held & (names([*extras["dev"], *extras["bench"], *extras["cluster"]]) - wanted) == set()
     image = (ROOT / "Dockerfile").read_text(encoding="utf-8")
     assert re.findall(r"-r (\S+)", image) == ["requirements.service.lock", "requirements.build.lock"]
+
+
+def test_an_image_holds_compiled_kernels_and_says_nothing_of_where_they_are() -> None:
+    _, built, run = (ROOT / "Dockerfile").read_text(encoding="utf-8").split("\nFROM ")
+    assert "/opt/caselot/bin/python -P -m optimizer.strategies.decomposed" in built
+    assert built.index("/wheels/*.whl") < built.index("optimizer.strategies.decomposed")
+    # An empty folder in memory would be preferred to the one that came with the image.
+    assert "NUMBA_CACHE_DIR" not in run
+    assert "COPY --from=build /opt/caselot /opt/caselot" in run
