@@ -74,7 +74,7 @@ def linked(folder: Path) -> Path | None:
 def compiled() -> bool:
     """Whether all kernels of today's sources were compiled by this numba for this machine's processor, and kept.
 
-    Taken for true where numba keeps them at a place of its own choice: it may have, and asking costs seconds every time.
+    Taken for true where numba keeps them at a place of its own choice: it may have; asking costs seconds every time.
     """
     mark = _mark()
     return bool(numba.config.DISABLE_JIT) or mark is None or mark.exists()
