@@ -49,8 +49,12 @@ docs: $(STAMP) ## writes the pages that are generated from the code
 client: $(STAMP) ## writes the Python client, caselot_client/, from the service's own document
 	$(BIN)/python -m api.client
 
-lock: ## pins every dependency, with hashes, after a change of pyproject.toml
-	$(BIN)/uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command "make lock" --quiet -o requirements.lock
+COMPILE = $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command "make lock" --quiet
+
+lock: ## pins every dependency, with hashes, after a change of pyproject.toml; then, alike, what an image of the service holds
+	$(COMPILE) pyproject.toml --all-extras -o requirements.lock
+	$(COMPILE) pyproject.toml --extra client --extra edi --constraints requirements.lock -o requirements.service.lock
+	printf 'hatchling\neditables\n' | $(COMPILE) - --constraints requirements.lock -o requirements.build.lock
 
 clean: ## removes what can be made again
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist

@@ -8,6 +8,7 @@ from fastapi import FastAPI
 from fastapi.routing import APIRoute
 
 from api import openapi, problems
+from api.documents import addresses
 from api.routers import ROUTERS, health
 from api.settings import Settings
 from api.state import make_service
@@ -34,6 +35,8 @@ def create_app(settings: Settings) -> FastAPI:
         description=ABOUT,
         lifespan=life,
         redirect_slashes=False,
+        docs_url=None,  # the pages that come with the framework run scripts from elsewhere where keys are typed in
+        redoc_url=None,
         strict_content_type=True,
         generate_unique_id_function=_operation,
     )
@@ -41,6 +44,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_middleware(Tracing)
     problems.install(app)
     openapi.install(app)
+    addresses.install(app)
     for router in (health.router, *ROUTERS):
         app.include_router(router)
     return app

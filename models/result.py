@@ -8,6 +8,9 @@ from typing import Any
 
 from models.plan import Plan
 
+COMPILING = "compiling, once"
+"""The phase before a search whose kernels are not compiled yet; no clock of a search runs meanwhile."""
+
 
 class Termination(StrEnum):
     """Why the work ended."""

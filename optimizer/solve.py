@@ -13,6 +13,7 @@ from models.problem import Problem
 from models.result import Progress, Result, Termination
 from optimizer.backends.registry import check_backend
 from optimizer.backends.status import ProgressHook, StopHook
+from optimizer.compiling import compile_first
 from optimizer.extract.summary import summary_of
 from optimizer.feasibility import infeasible_reasons
 from optimizer.notices import planning_notices
@@ -43,8 +44,8 @@ def solve(
     """Plan purchases: choose a strategy, search, verify.
 
     ``start`` is an earlier plan to begin with, and with its multipliers where it has any. ``progress`` hears of every
-    phase; ``stop`` is polled, and once it answers True the best plan so far is returned. No plan is returned that
-    ``verify`` objects to.
+    phase; ``stop`` is polled, and once it answers True the best plan so far is returned. Where kernels are to be
+    compiled first, the time limit begins after that. No plan is returned that ``verify`` objects to.
 
     Raises UnverifiedPlanError where a plan fails its check, CallError where an option cannot be followed.
     """
@@ -55,6 +56,8 @@ def solve(
     reasons = infeasible_reasons(problem)
     if reasons:
         return told.of(Result(Termination.INFEASIBLE, gap_asked=options.gap, reasons=tuple(reasons)))
+    if told.strategy != "exact" and compile_first(solve, progress):
+        clock = Clock()
     if progress is not None:
         progress(Progress("building", clock.total()))
     hooks: dict[str, Any] = {"progress": progress, "stop": stop, "deadline": clock.began + options.time_limit}

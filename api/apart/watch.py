@@ -8,12 +8,16 @@ from typing import Any
 
 from api.apart.messages import Message
 from api.apart.parent import Child
+from models.result import COMPILING
 
 POLL = 0.1
 """Seconds between two looks at a child that says nothing."""
 
 NEARLY = 0.9
 """At this share of its memory a child is asked to stop: a plan that it has is worth more than a kill."""
+
+COMPILING_SECONDS = 900.0
+"""Seconds that a child may spend on compiling kernels, once per installation: a minute or two on an idle machine."""
 
 Heard = Callable[[Message], None]
 Wish = Callable[[], str]
@@ -69,6 +73,8 @@ def watch(child: Child, bounds: Bounds, *, heard: Heard = lambda _: None, wish: 
         if message.kind == "table":
             tables[message.facts["name"]] = message
         else:
+            if message.kind == "progress":
+                guard.hear(message.facts["phase"])
             heard(message)
     outcome = "killed" if guard.killed else "crashed"
     return End(outcome, {"sentence": _last_words(child)}, b"", guard.why, {}, guard.peak, child.errors)
@@ -81,7 +87,14 @@ class _Guard:
         self._child, self._bounds = child, bounds
         self._stop_at = time.monotonic() + bounds.seconds
         self._kill_at = float("inf")
+        self._compiling = False
         self.why, self.killed, self.peak = "", False, 0
+
+    def hear(self, phase: str) -> None:
+        """Time for compiling is time of its own: the clock of the work begins anew after it."""
+        if self._compiling or phase == COMPILING:
+            self._compiling = phase == COMPILING
+            self._stop_at = time.monotonic() + (COMPILING_SECONDS if self._compiling else self._bounds.seconds)
 
     def look(self, wish: str) -> None:
         now, held = time.monotonic(), self._child.memory()

@@ -1,14 +1,15 @@
 """From the outbox to the addresses: at least once, of each document in order, until taken or given up.
 
 Any number of these may run, in any number of processes: what one has taken the others pass over until its lease ends,
-and an attempt that outlived its lease changes nothing.
+and an attempt that outlived its lease changes nothing. An address that does not answer holds up nobody else: few of its
+messages are tried at a time, and after that it rests for a while.
 """
 
 import datetime as dt
 import secrets
 import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -23,6 +24,8 @@ from models.db.rows.events import DeliveryRow, EventRow, WebhookRow
 
 FIRST_PAUSE, GROWTH, LONGEST_PAUSE = 5.0, 3.0, 4 * 3600.0  # seconds
 BATCH, SENDERS = 32, 8
+OF_ONE = 4  # of one webhook in a batch: half of the senders stay free for others
+LONGEST_REST = 300.0  # seconds an address is left alone that gave no answer
 IDLE = 1.0  # seconds between two looks at an outbox in which nothing is due
 
 
@@ -42,23 +45,53 @@ class _Job:
     message: Message
 
 
+@dataclass(frozen=True, slots=True)
+class _Rest:
+    """How often in a row a webhook gave no answer, and until when it is left alone."""
+
+    times: int
+    until: dt.datetime
+
+
 class Deliverer:
     """Delivers what is due. `clock` is for tests that cannot wait."""
 
     def __init__(self, database: Database, manner: Manner, clock: Callable[[], dt.datetime] = now) -> None:
         self._database, self._manner, self._clock = database, manner, clock
+        self._rests: dict[str, _Rest] = {}
 
     def deliver_due(self) -> int:
-        """Try everything that is due once; how many were tried."""
+        """Try what is due once, a batch of it; how many were tried."""
+        resting = self._resting()
         with self._database.read() as session:  # so that an idle deliverer never holds an embedded database
-            if not webhooks.any_due(session, self._clock()):
+            if not webhooks.any_due(session, self._clock(), resting=resting):
                 return 0
-        jobs = self._claim()
+        jobs = self._claim(resting)
         if jobs:
+            answered: dict[str, bool] = {}
             with ThreadPoolExecutor(min(SENDERS, len(jobs))) as pool:
-                for job, outcome in zip(jobs, pool.map(self._send, jobs), strict=True):
+                sent = {pool.submit(self._send, job): job for job in jobs}
+                for each in as_completed(sent):  # what is answered is not to wait for what is not
+                    job, outcome = sent[each], each.result()
                     self._finish(job, outcome)
+                    id_ = job.webhook.id
+                    answered[id_] = answered.get(id_, False) or outcome.status is not None
+            self._give_rest(answered)
         return len(jobs)
+
+    def _resting(self) -> set[str]:
+        at = self._clock()
+        return {id_ for id_, rest in self._rests.items() if rest.until > at}
+
+    def _give_rest(self, answered: dict[str, bool]) -> None:
+        """Leave webhooks alone that gave no answer to any message of a batch, longer each time; wake those that did."""
+        at = self._clock()
+        for id_, any_answer in answered.items():
+            before = self._rests.pop(id_, None)
+            if not any_answer:
+                times = before.times + 1 if before else 1
+                pause = min(pause_after(times), dt.timedelta(seconds=LONGEST_REST))
+                self._rests[id_] = _Rest(times, at + pause)
 
     def run(self, stop: threading.Event) -> None:
         """Deliver until told to stop; a database that refuses is asked again a little later."""
@@ -83,11 +116,11 @@ class Deliverer:
             stop.set()
             thread.join(self._manner.seconds + 5)
 
-    def _claim(self) -> list[_Job]:
+    def _claim(self, resting: set[str]) -> list[_Job]:
         # Longer than any attempt takes: a whole batch may wait its turn for one of the senders.
         lease = dt.timedelta(seconds=self._manner.seconds * (BATCH / SENDERS + 1) + 30)
         with self._database.write.begin() as session:
-            rows = webhooks.claim_due(session, self._clock(), lease, BATCH)
+            rows = webhooks.claim_due(session, self._clock(), lease, BATCH, each=OF_ONE, resting=resting)
             return [
                 _Job(row, webhook, message_of(event)) for row, webhook, event in webhooks.with_events(session, rows)
             ]

@@ -1,9 +1,9 @@
 """Webhooks and what is on its way to them."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from sqlalchemy import Select, exists, select, update
+from sqlalchemy import ColumnElement, Select, exists, func, select, update
 from sqlalchemy.orm import Session, aliased
 
 from models.db.rows.events import DeliveryRow, EventRow, WebhookRow
@@ -38,17 +38,52 @@ def delivery(session: Session, webhook_id: str, id_: str) -> DeliveryRow:
     return row
 
 
-def any_due(session: Session, at: dt.datetime) -> bool:
-    """Whether anything may be due; a look that locks nothing."""
-    statement = select(DeliveryRow.id).where(DeliveryRow.state == WAITING, DeliveryRow.next_at <= at)
-    return session.scalars(statement.limit(1)).first() is not None
+def any_due(session: Session, at: dt.datetime, *, resting: Collection[str] = ()) -> bool:
+    """Whether anything may be due of webhooks that do not rest; a look that locks nothing."""
+    return session.scalars(select(DeliveryRow.id).where(*_due(at, resting)).limit(1)).first() is not None
 
 
-def claim_due(session: Session, at: dt.datetime, lease: dt.timedelta, limit: int) -> list[DeliveryRow]:
+def claim_due(
+    session: Session, at: dt.datetime, lease: dt.timedelta, limit: int, *, each: int | None = None,
+    resting: Collection[str] = (),
+) -> list[DeliveryRow]:  # fmt: skip
     """Take the deliveries that are due, of each document the earliest alone, and hold them for the time of the lease.
 
-    What is held by others is passed over. Each taking counts as an attempt: `finish` asks whether it is still the last.
+    At most `limit`, of one webhook at most `each`, of those `resting` none; whose earliest is due first goes first.
+    What is held by others is passed over. Each taking counts as an attempt: `finish` asks whether it is the last still.
     """
+    first = func.min(DeliveryRow.next_at)
+    due = (
+        select(DeliveryRow.webhook_id)
+        .join(WebhookRow, WebhookRow.id == DeliveryRow.webhook_id)
+        .where(*_due(at, resting), WebhookRow.active.is_(True), WebhookRow.deleted.is_(False))
+        .group_by(DeliveryRow.webhook_id)
+        .order_by(first, DeliveryRow.webhook_id)
+    )
+    rows: list[DeliveryRow] = []
+    for webhook_id in session.scalars(due).all():
+        room = limit - len(rows)
+        if not room:
+            break
+        rows += _claimable(session, webhook_id, at, room if each is None else min(each, room))
+    for row in rows:
+        row.attempts += 1
+        row.leased_until = at + lease
+    session.flush()
+    return rows
+
+
+def _due(at: dt.datetime, resting: Collection[str]) -> list[ColumnElement[bool]]:
+    found = [
+        DeliveryRow.state == WAITING,
+        DeliveryRow.next_at <= at,
+        (DeliveryRow.leased_until.is_(None)) | (DeliveryRow.leased_until < at),
+    ]
+    return [*found, DeliveryRow.webhook_id.not_in(resting)] if resting else found
+
+
+def _claimable(session: Session, webhook_id: str, at: dt.datetime, limit: int) -> Sequence[DeliveryRow]:
+    """What is due of a webhook and held back by no earlier event of its document, locked."""
     earlier = aliased(DeliveryRow)
     held_back = exists().where(
         earlier.webhook_id == DeliveryRow.webhook_id,
@@ -58,25 +93,12 @@ def claim_due(session: Session, at: dt.datetime, lease: dt.timedelta, limit: int
     )
     statement = (
         select(DeliveryRow)
-        .join(WebhookRow, WebhookRow.id == DeliveryRow.webhook_id)
-        .where(
-            DeliveryRow.state == WAITING,
-            DeliveryRow.next_at <= at,
-            (DeliveryRow.leased_until.is_(None)) | (DeliveryRow.leased_until < at),
-            WebhookRow.active.is_(True),
-            WebhookRow.deleted.is_(False),
-            ~held_back,
-        )
+        .where(DeliveryRow.webhook_id == webhook_id, *_due(at, ()), ~held_back)
         .order_by(DeliveryRow.next_at, DeliveryRow.position)
         .limit(limit)
         .with_for_update(of=DeliveryRow, skip_locked=True)
     )
-    rows = list(session.scalars(statement))
-    for row in rows:
-        row.attempts += 1
-        row.leased_until = at + lease
-    session.flush()
-    return rows
+    return session.scalars(statement).all()
 
 
 def finish(

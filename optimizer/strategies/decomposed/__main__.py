@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-from models.problem import Problem
-from optimizer.explain.explain import Explainer
-from optimizer.generate import generate
-from optimizer.generate.options import GenerateOptions
-from optimizer.options import Options
+from optimizer.compiling import compile_kernels
 from optimizer.solve import solve
 from optimizer.strategies.decomposed.kernel_cache import forget_others
 
 
 def main() -> None:
-    """Plan and explain a few generated items, some with price breaks, so that every kernel is compiled and kept."""
-    made = generate(GenerateOptions(items=12, suppliers=4, breaks=0.5, seed=1))
+    """Compile and keep today's kernels, delete those of other sources."""
     forget_others()
-    problem = Problem.from_tables(*made)
-    plan = solve(problem, Options(strategy="decomposed")).plan
-    if plan is not None:
-        Explainer(problem, plan).explain()
+    compile_kernels(solve)
 
 
 if __name__ == "__main__":

@@ -5,13 +5,15 @@ import signal
 import time
 from collections.abc import Mapping
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from api.apart.messages import Message
 from api.apart.parent import Child
-from api.apart.watch import Bounds, End, watch
+from api.apart.watch import Bounds, End, _Guard, watch
+from models.result import COMPILING
 
 AMPLE = Bounds(memory=2**31, seconds=300, grace=60)
 MB = 1_000_000
@@ -56,6 +58,17 @@ def test_one_that_is_asked_to_stop_says_so() -> None:
 def test_time_is_up() -> None:
     end = _ended("moderate", Bounds(memory=2**31, seconds=0, grace=60), {"bytes": 1})
     assert (end.outcome, end.why) == ("planned", "time")
+
+
+def test_time_for_compiling_is_time_of_its_own() -> None:
+    child: Any = SimpleNamespace(memory=lambda: 0, stop=lambda: None)
+    guard = _Guard(child, Bounds(memory=2**31, seconds=-1, grace=60))
+    guard.hear(COMPILING)
+    guard.look("")
+    assert guard.why == ""
+    guard.hear("building")
+    guard.look("")
+    assert guard.why == "time"
 
 
 def test_one_that_does_not_stop_is_killed() -> None:

@@ -19,7 +19,7 @@ from tests.issuer import Issuer, issuing
 from tests.service import OTHER, Served, problem_of
 
 ROWS = all_rows()
-WITHOUT_KEY = {"/healthz", "/readyz", "/metrics", "/openapi.json", "/docs", "/docs/oauth2-redirect", "/redoc"}
+WITHOUT_KEY = {"/healthz", "/readyz", "/metrics", "/openapi.json", "/docs"}
 
 
 def routes(app: FastAPI) -> dict[str, object]:
