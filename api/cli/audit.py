@@ -1,5 +1,6 @@
 """`caselot audit`: whether the log is as it was written."""
 
+from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -23,27 +24,32 @@ def verify(
     ] = None,
     as_json: AsJson = False,
 ) -> int:
-    """Verify the audit log: exit 1 where an entry was changed, removed or put in behind the API's back.
+    """Verify the audit log, and orders against it: exit 1 where anything was changed behind the API's back.
 
     Note the head that is printed somewhere else: with --expect it proves later that nothing before it was replaced.
     """
     from api.cli import service
-    from models.db.repositories import audit, organisations
+    from models.db.repositories import audit, order_audit, organisations
 
     number, _, digest = (expect or "").partition(":")
     if expect is not None and (organisation is None or not number.isdecimal() or not digest):
         raise CallError("--expect must be NUMBER:HASH and needs --organisation")
     with screen(as_json=as_json) as out, service.transaction() as session:
+        chosen = [one for one in organisations.all_ids(session) if organisation is None or one == organisation]
+        verdicts = [audit.verify(session, one) for one in chosen]
+        # what a faulty log tells of orders is worth nothing
         verdicts = [
-            audit.verify(session, one)
-            for one in organisations.all_ids(session)
-            if organisation is None or one == organisation
+            one if one.fault else replace(one, fault=order_audit.fault(session, one.organisation_id))
+            for one in verdicts
         ]
         if not verdicts:
             raise CallError(f"there is no organisation {organisation!r}")
         replaced = expect is not None and audit.digest_of(session, verdicts[0].organisation_id, int(number)) != digest
         for found in verdicts:
-            state = found.fault or f"every entry is as it was written; head {found.number}:{found.digest}"
+            state = (
+                found.fault
+                or f"every entry is as it was written, every order as told; head {found.number}:{found.digest}"
+            )
             out.line(f"{found.organisation_id}: {state}", style="red" if found.fault else "")
         if replaced:
             out.line(f"{organisation}: entry {number} is not the one that was noted", style="red")

@@ -11,11 +11,12 @@ from api.edi.acknowledgement_855 import acknowledgement_855, answers_to
 from api.edi.reader import Interchange, Received, read
 from api.edi.writer import ROUTED
 from api.schemas.acknowledgements import NewAcknowledgement, NewPart
-from api.services.orders import DOCUMENT, begun
+from api.services.orders import begun
 from models.db.repositories import acknowledgements, events
 from models.db.repositories.acknowledgements import Heading, take_interchange
 from models.db.repositories.audit import record
 from models.db.repositories.events import Happening, emit
+from models.db.repositories.order_audit import DOCUMENT
 from models.db.repositories.versions import change
 from models.db.rows.acknowledgements import AcknowledgementRow
 from models.db.rows.orders import OrderRow

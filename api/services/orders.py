@@ -14,6 +14,7 @@ from models.db.repositories import counters, orders
 from models.db.repositories.approvals import active_rules
 from models.db.repositories.audit import record
 from models.db.repositories.events import Happening, emit
+from models.db.repositories.order_audit import DOCUMENT, told
 from models.db.rows.orders import OrderRow
 from models.ledger import lifecycle
 from models.ledger.approval import Rule
@@ -25,7 +26,6 @@ from models.ledger.versions import differences
 from models.refusals import StaleVersionError
 
 SERIES = "order"
-DOCUMENT = "purchase_order"
 
 
 class Words(NamedTuple):
@@ -196,21 +196,6 @@ def close_order(session: Session, caller: Caller, name: str, expected: int, reas
 def receipt_of(session: Session, row: OrderRow) -> Receipt:
     """How much of an order has come."""
     return receipt_state(orders.fulfilled(session, [row.id])[row.id])
-
-
-def told(order: PurchaseOrder) -> dict[str, Any]:
-    """An order as the audit log tells it."""
-    return {
-        "number": order.number,
-        "state": str(order.approval),
-        "present_version": order.present.number,
-        "approved_version": order.approved_version,
-        "issued_version": order.issued_version,
-        "supplier_id": order.content.header.supplier_id,
-        "total": str(order.content.total),
-        "lines": len(order.content.lines),
-        "reason": order.reason,
-    }
 
 
 def _done(

@@ -1,13 +1,19 @@
 """A purchase order: what a supplier is asked for, in numbered versions that are never overwritten."""
 
 import datetime as dt
+import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
+from typing import Any
 
 from models.ledger.money import Money, UnitPrice, nearest, total
+
+PPM = 10**6
+"""Millionths: how finely a duty rate is kept."""
 
 
 class Incoterm(StrEnum):
@@ -109,6 +115,21 @@ class OrderLine:
     plan_line: PlanLine | None = None
 
     @property
+    def told(self) -> list[Any]:
+        """All that the line says, for a digest: numbers exactly, as whole numbers or text that no zero changes."""
+        plan_line = self.plan_line
+        return [
+            self.number, self.item_id, self.node_id, self.mode, self.units, self.cases, self.unit_price.micro,
+            int(self.duty_rate * PPM), self.need_by.isoformat(), self.reason,
+            [
+                [peg.covers, peg.for_item_id, peg.zone_id, peg.channel, peg.date.isoformat(),
+                 format(peg.units.normalize(), "f")]
+                for peg in self.pegging
+            ],
+            None if plan_line is None else plan_line.order_id,
+        ]  # fmt: skip
+
+    @property
     def case_pack(self) -> int:
         """Units of a case."""
         return self.units // self.cases
@@ -172,6 +193,17 @@ class Content:
     def units(self) -> int:
         """Units of all lines."""
         return sum(line.units for line in self.lines)
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256, in hexadecimal, of all that header and lines say, in one spelling whoever asks and when."""
+        header = self.header
+        told = [
+            header.supplier_id, header.currency, header.order_date.isoformat(), header.payment_days,
+            str(header.incoterm or ""), header.incoterm_place, header.plan_id, header.run_id, header.note,
+            [line.told for line in self.lines],
+        ]  # fmt: skip
+        return hashlib.sha256(json.dumps(told, separators=(",", ":")).encode()).hexdigest()
 
     @cached_property
     def by_number(self) -> Mapping[int, OrderLine]:

@@ -8,6 +8,7 @@ from typing import Any
 from models.db.rows.orders import OrderLineRow, OrderRow, OrderVersionRow
 from models.ledger.money import UnitPrice
 from models.ledger.purchase_order import (
+    PPM,
     Approval,
     Content,
     Header,
@@ -18,8 +19,6 @@ from models.ledger.purchase_order import (
     PurchaseOrder,
     Version,
 )
-
-PPM = 10**6
 
 
 def order_of(row: OrderRow, versions: Sequence[Version]) -> PurchaseOrder:
