@@ -7,7 +7,7 @@ import numpy as np
 from optimizer.instance.indexing import totals
 from optimizer.linear import Floats
 from optimizer.strategies.decomposed.common import BOX_TOLERANCE, copied, freight_of
-from optimizer.strategies.decomposed.prices import finite, fixed_costs
+from optimizer.strategies.decomposed.prices import finite, fixed_costs, left_of_order
 from optimizer.strategies.decomposed.search import Search
 
 SHED = (0.25, 0.5, 1.0)
@@ -17,8 +17,8 @@ SHED = (0.25, 0.5, 1.0)
 def unpaid(search: Search) -> tuple[Floats, Floats]:
     """(orders,), (shipments,) money that each costs beyond what its users pay at the prices of the bound.
 
-    A line pays its weight's share of the order, a choice its share of the shipment and the space it takes; together
-    with what items could save by themselves, this is the gap.
+    A line pays its weight's share of the order and the capacity it takes, a choice its share of the shipment and the
+    space it takes; together with what items could save by themselves, this is the gap.
     """
     ascent, shared, common = search.ascent, search.shared, search.common
     prices, orders, shipments = ascent.prices, common.orders, common.shipments
@@ -29,7 +29,8 @@ def unpaid(search: Search) -> tuple[Floats, Floats]:
         by_shipment += totals(choices.shipment, (board.cases > 0) * own.ship_weight, shipments.size)
     fixed_order, fixed_shipment, _ = fixed_costs(prices, shared)
     asked = orders["cost"] * (orders["lines"] > 0) + (prices.minimum * orders["held"].T).sum(axis=0)
-    paid = fixed_order * by_order / np.maximum(ascent.order_weight, 1e-300)
+    paid = fixed_order * by_order / np.maximum(ascent.order_weight, 1e-300) + prices.capacity * orders["load"]
+    paid += np.minimum(left_of_order(prices, shared), 0.0)  # capacity that is sold for more than the order costs
     sold = finite(prices.box_m3) * shipments["m3"] + finite(prices.box_kg) * shipments["kg"]
     sold += prices.charge * shipments["weight"] * shipments["charge"]
     sold += fixed_shipment * by_shipment / np.maximum(ascent.shipment_weight, 1e-300)

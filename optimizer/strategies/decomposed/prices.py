@@ -103,7 +103,7 @@ def _left_of_box(prices: Prices, shared: Shared) -> Floats:
     return shared.box_cost - prices.box_m3 * finite(shared.box_m3) - prices.box_kg * finite(shared.box_kg)
 
 
-def _left_of_order(prices: Prices, shared: Shared) -> Floats:
+def left_of_order(prices: Prices, shared: Shared) -> Floats:
     """(orders,) an order's cost and what its minima are worth, less what its capacity is sold for."""
     worth = (prices.minimum * shared.least).sum(axis=0)
     return shared.order_cost + worth - prices.capacity * finite(shared.capacity)
@@ -111,7 +111,7 @@ def _left_of_order(prices: Prices, shared: Shared) -> Floats:
 
 def fixed_costs(prices: Prices, shared: Shared) -> tuple[Floats, Floats, float]:
     """Money to share out for an order (orders,) and a shipment (shipments,), and the constant of the Lagrangian."""
-    order = _left_of_order(prices, shared)
+    order = left_of_order(prices, shared)
     left = _left_of_box(prices, shared)
     boxes = np.where(left >= 0, 1.0, np.where(np.isfinite(shared.most_boxes), shared.most_boxes, 1.0))
     shipment = shared.shipment_cost + (1.0 - prices.charge) * shared.min_charge + left * boxes
@@ -136,7 +136,7 @@ def moved(
     """
     left = _left_of_box(prices, shared)
     boxes = np.where(left >= 0, usage.shipment_share, finite(shared.most_boxes))
-    made = np.where(_left_of_order(prices, shared) >= 0, usage.order_share, 1.0)
+    made = np.where(left_of_order(prices, shared) >= 0, usage.order_share, 1.0)
     return Prices(
         money=_stepped(prices.money, shared.matches @ recent, shared.amount, 0.5 * np.sqrt(pace), shared.budget_over),
         minimum=_minimum(prices, shared, usage, made, scales, pace),

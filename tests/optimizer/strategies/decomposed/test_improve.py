@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -145,6 +146,19 @@ def test_an_order_is_paid_for_by_its_lines(crew: Crew) -> None:
         orders, shipments = unpaid(search)
         assert not orders.any()
         assert not shipments.any()
+        _all_bought(search)
+        orders, _ = unpaid(search)
+        assert orders == pytest.approx(0.0)
+
+
+@pytest.mark.parametrize("price", [0.25, 2.0])
+def test_the_capacity_that_lines_pay_for_pays_for_their_order(crew: Crew, price: float) -> None:
+    # 12 units take all of a capacity of 12. At 0.25 a unit they pay 3 of the order's 7, and its lines the 4 that are
+    # left; at 2 they pay 24, which the bound counts on as 7 - 24 = -17 whether anything is ordered or not
+    problem = _two_items(suppliers=[{"order_cost": 7, "capacity": 12}])
+    ascent = ascent_of(problem, crew)
+    ascent.prices = replace(ascent.prices, capacity=np.full(ascent.prices.capacity.shape, price))
+    with closing(Search(ascent)) as search:
         _all_bought(search)
         orders, _ = unpaid(search)
         assert orders == pytest.approx(0.0)
