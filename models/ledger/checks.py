@@ -9,11 +9,10 @@ from models.columns import MAX_DAYS, MAX_ID, MAX_QUANTITY, MAX_RATE
 from models.faults import Fault
 from models.ledger.currencies import DECIMALS
 from models.ledger.errors import DocumentError, MoneyError
-from models.ledger.purchase_order import Content, Header, OrderLine
+from models.ledger.purchase_order import RATE_DECIMALS, Content, Header, OrderLine
 
 MAX_LINES = 100_000
 MAX_NOTE = 2_000  # characters of a free text
-RATE_DECIMALS = 6
 EARLIEST, LATEST = dt.date(1900, 1, 1), dt.date(2299, 12, 31)
 IDS = f"text that is not blank, without control characters, of at most {MAX_ID} characters"
 

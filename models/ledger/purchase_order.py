@@ -12,7 +12,8 @@ from typing import Any
 
 from models.ledger.money import Money, UnitPrice, nearest, total
 
-PPM = 10**6
+RATE_DECIMALS = 6
+PPM = 10**RATE_DECIMALS
 """Millionths: how finely a duty rate is kept."""
 
 

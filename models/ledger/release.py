@@ -15,10 +15,10 @@ import numpy.typing as npt
 import pandas as pd
 
 from models.faults import CallError, Fault
-from models.ledger.checks import MAX_NOTE, RATE_DECIMALS
+from models.ledger.checks import MAX_NOTE
 from models.ledger.errors import DocumentError
 from models.ledger.money import MAX_AMOUNT, MICRO, UnitPrice, half_up
-from models.ledger.purchase_order import Content, Header, OrderLine, Peg, PlanLine
+from models.ledger.purchase_order import PPM, RATE_DECIMALS, Content, Header, OrderLine, Peg, PlanLine
 
 KEY = ("order_id", "item_id", "node_id", "mode")
 SAME = ("supplier_id", "order_date", "payment_date")
@@ -27,7 +27,6 @@ AMOUNTS = ("unit_price", "value", "duty")
 PLACE = "plan line"
 """A column beside those of the table: the row's `PlanLine`."""
 
-PPM = 10**RATE_DECIMALS
 Floats = npt.NDArray[np.float64]
 
 

@@ -5,6 +5,7 @@ from collections.abc import Collection
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
+from models.db.portions import portions
 from models.db.rows.approvals import ApprovalLimitRow, ApprovalRuleRow, ItemStandingRow, SupplierStandingRow
 from models.ledger.approval import Limit, Rule
 from models.ledger.money import Money
@@ -76,9 +77,7 @@ def item(session: Session, id_: str) -> ItemStandingRow | None:
 def items(session: Session, ids: Collection[str]) -> dict[str, ItemStandingRow]:
     """The standings of some items, by id; none of those that nobody has said anything about."""
     found: dict[str, ItemStandingRow] = {}
-    wanted = sorted(ids)
-    for start in range(0, len(wanted), 500):  # a statement takes only so many values
-        chunk = wanted[start : start + 500]
-        rows = session.scalars(select(ItemStandingRow).where(ItemStandingRow.id.in_(chunk)))
+    for some in portions(sorted(ids)):
+        rows = session.scalars(select(ItemStandingRow).where(ItemStandingRow.id.in_(some)))
         found |= {row.id: row for row in rows}
     return found

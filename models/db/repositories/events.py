@@ -4,7 +4,7 @@ Positions are given out as the last thing before the commit, under a lock that t
 to a position has read everything before it: no event appears behind a cursor, however many writers there are.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from models.db.base import now
 from models.db.ids import new_id
+from models.db.portions import portions
 from models.db.repositories import counters
 from models.db.repositories.audit import Actor
 from models.db.rows.events import DeliveryRow, EventRow, WebhookRow
@@ -22,7 +23,6 @@ from models.ledger.happenings import KINDS
 SERIES = "event"
 WAITING_IDS = "events_waiting"
 WAITING = "waiting"
-PART = 5000
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def seal(session: Session) -> None:
         return
     session.flush()
     place = {id_: number for number, id_ in enumerate(waiting)}
-    rows = [row for ids in _parts(waiting) for row in session.scalars(_unnumbered(ids))]
+    rows = [row for ids in portions(waiting) for row in session.scalars(_unnumbered(ids))]
     ordered = sorted(rows, key=lambda row: (row.organisation_id, place[row.id]))
     for organisation_id, group in groupby(ordered, key=lambda row: row.organisation_id):
         mine = list(group)
@@ -72,7 +72,7 @@ def seal(session: Session) -> None:
             row.position = position
     session.flush()
     number = {row.id: row.position for row in ordered}
-    for ids in _parts(list(number)):
+    for ids in portions(list(number)):
         for delivery in session.scalars(select(DeliveryRow).where(DeliveryRow.event_id.in_(ids))):
             delivery.position = number[delivery.event_id]
     session.flush()
@@ -80,11 +80,6 @@ def seal(session: Session) -> None:
 
 def _unnumbered(ids: Collection[str]) -> Select[EventRow]:
     return select(EventRow).where(EventRow.id.in_(ids), EventRow.position.is_(None))
-
-
-def _parts(ids: Sequence[str]) -> Iterator[Sequence[str]]:
-    """The ids in parts that one statement can name: SQLite takes 32,766 values, PostgreSQL 65,535."""
-    return (ids[begin : begin + PART] for begin in range(0, len(ids), PART))
 
 
 def since(session: Session, position: int, kinds: Collection[str], limit: int) -> list[EventRow]:

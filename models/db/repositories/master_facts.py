@@ -5,11 +5,10 @@ from collections.abc import Collection
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from models.db.portions import portions
 from models.db.rows.master import MASTER_ROWS
 
 CURRENCY = "currency"
-AT_A_TIME = 500
-"""Ids of one statement, which takes only so many values."""
 
 
 def currency(session: Session) -> str | None:
@@ -26,9 +25,9 @@ def unknown(session: Session, table: str, column: str, ids: Collection[str]) -> 
     """
     kept = MASTER_ROWS[table]
     at = getattr(kept, column)
-    left, wanted = set(ids), sorted(ids)
-    for start in range(0, len(wanted), AT_A_TIME):
-        left -= set(session.scalars(select(at).where(at.in_(wanted[start : start + AT_A_TIME])).distinct()))
+    left = set(ids)
+    for some in portions(sorted(ids)):
+        left -= set(session.scalars(select(at).where(at.in_(some)).distinct()))
     if left and session.scalars(select(at).limit(1)).first() is None:
         return set()
     return left

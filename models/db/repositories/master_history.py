@@ -9,6 +9,7 @@ from sqlalchemy import Select, and_, delete, func, insert, or_, select
 from sqlalchemy.orm import Session, undefer
 
 from models.db.base import now
+from models.db.portions import portions
 from models.db.repositories.audit import Actor, record
 from models.db.rows.master import MasterChangePartRow, MasterChangeRow, SupplierKeeperRow
 from models.master.history import CHANGE, DELETE, INSERT, counted, parts_of
@@ -133,8 +134,7 @@ def _keep(session: Session, actor: Actor, change: MasterChangeRow, suppliers: It
         for supplier in sorted(suppliers)
     ]  # fmt: skip
     table: Any = SupplierKeeperRow
-    for begin in range(0, len(values), 500):
-        some = values[begin : begin + 500]
+    for some in portions(values):
         gone = delete(table).where(
             table.organisation_id == actor.organisation_id, table.user_id == actor.user_id,
             table.supplier_id.in_([value["supplier_id"] for value in some]),

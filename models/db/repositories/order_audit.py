@@ -1,11 +1,12 @@
 """Whether orders are as the audit log last told them: a change behind the API's back has no entry."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from models.db.portions import portions
 from models.db.repositories.orders import versions_of
 from models.db.rows.audit import AuditRow
 from models.db.rows.orders import OrderRow
@@ -18,10 +19,12 @@ BATCH = 500
 
 
 class Told(NamedTuple):
-    """What an entry of the log says of an order: its number in the log, and the order after the change."""
+    """What an entry of the log says of an order: its number in the log; number, ``FACTS`` and digest of the order."""
 
     entry: int
-    after: dict[str, Any]
+    number: str
+    facts: tuple[Any, ...]
+    sha256: str
 
 
 def told(order: PurchaseOrder) -> dict[str, Any]:
@@ -41,52 +44,48 @@ def told(order: PurchaseOrder) -> dict[str, Any]:
 
 
 def fault(session: Session, organisation_id: str) -> str:
-    """The first order of an organisation, by number, that is not as its last entry tells; "" where all are.
+    """The first order of an organisation, by its entry, that is not as that entry tells; "" where all are.
 
     Orders of entries that tell no digest, which an earlier version wrote, are left aside. Versions that were replaced
     are compared, too, with the last entry while they were the present one.
     """
-    last, versions = _last_told(session, organisation_id)
-    found = []
-    ids = sorted(last)
-    for begin in range(0, len(ids), BATCH):
-        some = ids[begin : begin + BATCH]
-        found += list(_changed(session, some, last, versions))
-    return min(found, default=(0, ""))[1]
+    orders = _last_told(session, organisation_id)
+    changed = (each for ids in portions(sorted(orders), BATCH) for each in _changed(session, ids, orders))
+    return min(changed, default=(0, ""))[1]
 
 
-def _last_told(session: Session, organisation_id: str) -> tuple[dict[str, Told], dict[str, dict[int, Told]]]:
-    """The last entry of every order, and of every version of it."""
+def _last_told(session: Session, organisation_id: str) -> dict[str, dict[int, Told]]:
+    """The last entry of every version of every order; that of the present one stands last."""
     columns = select(AuditRow.number, AuditRow.document_id, AuditRow.after).where(
         AuditRow.organisation_id == organisation_id, AuditRow.kind == DOCUMENT
     )
-    last: dict[str, Told] = {}
-    versions: dict[str, dict[int, Told]] = {}
-    for number, order_id, after in session.execute(columns.order_by(AuditRow.number)).yield_per(BATCH):
+    found: dict[str, dict[int, Told]] = {}
+    for entry, order_id, after in session.execute(columns.order_by(AuditRow.number)).yield_per(BATCH):
         if isinstance(after, dict) and "sha256" in after:
-            last[order_id] = Told(number, after)
-            versions.setdefault(order_id, {})[after["present_version"]] = last[order_id]
-    return last, versions
+            facts = tuple(after[fact] for fact in FACTS)
+            versions = found.setdefault(order_id, {})
+            versions.pop(after["present_version"], None)
+            versions[after["present_version"]] = Told(entry, after["number"], facts, after["sha256"])
+    return found
 
 
-def _changed(
-    session: Session, ids: list[str], last: dict[str, Told], versions: dict[str, dict[int, Told]]
-) -> Iterator[tuple[int, str]]:
+def _changed(session: Session, ids: Sequence[str], orders: dict[str, dict[int, Told]]) -> Iterator[tuple[int, str]]:
     """Of each order that differs the entry, and a sentence."""
     rows = {row.id: row for row in session.scalars(select(OrderRow).where(OrderRow.id.in_(ids)))}
-    wanted = [(order_id, version) for order_id in ids for version in versions[order_id]]
-    contents = versions_of(session, wanted)
+    contents = versions_of(session, [(order_id, version) for order_id in ids for version in orders[order_id]])
     for order_id in ids:
-        entry, after = last[order_id]
-        name = f"order {after['number']} is not as entry"
+        versions = orders[order_id]
+        last = [*versions.values()][-1]
+        name = f"order {last.number} is not as entry"
         row = rows.get(order_id)
         if row is None:
-            yield entry, f"{name} {entry} tells: it is gone"
+            yield last.entry, f"{name} {last.entry} tells: it is gone"
             continue
-        for fact in FACTS:
-            if getattr(row, fact) != after[fact]:
-                yield entry, f"{name} {entry} tells: its {fact} is {getattr(row, fact)}, not {after[fact]}"
-        for number, (written, told_then) in versions[order_id].items():
+        for fact, told_last in zip(FACTS, last.facts, strict=True):
+            found = getattr(row, fact)
+            if found != told_last:
+                yield last.entry, f"{name} {last.entry} tells: its {fact} is {found}, not {told_last}"
+        for number, then in versions.items():
             version = contents.get((order_id, number))
-            if version is None or version.content.digest != told_then["sha256"]:
-                yield written, f"{name} {written} tells: version {number} says something else"
+            if version is None or version.content.digest != then.sha256:
+                yield then.entry, f"{name} {then.entry} tells: version {number} says something else"

@@ -1,12 +1,13 @@
 """What is ordered already, for plans of live data."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pandas as pd
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from models.db.portions import portions
 from models.db.repositories import acknowledgements, orders
 from models.db.rows.acknowledgements import AcknowledgementRow
 from models.db.rows.orders import OrderBalanceRow, OrderRow
@@ -33,15 +34,13 @@ def ordered_lines(session: Session, organisation_id: str) -> pd.DataFrame:
         ),
     )
     rows = list(session.scalars(wanted.order_by(OrderRow.number)))
-    found = [
-        line for begin in range(0, len(rows), AT_A_TIME) for line in _lines(session, rows[begin : begin + AT_A_TIME])
-    ]
+    found = [line for some in portions(rows, AT_A_TIME) for line in _lines(session, some)]
     if not found:
         return no_orders()
     return pd.DataFrame(found, columns=[*COLUMNS]).astype(COLUMNS)
 
 
-def _lines(session: Session, rows: list[OrderRow]) -> Iterator[dict[str, Any]]:
+def _lines(session: Session, rows: Sequence[OrderRow]) -> Iterator[dict[str, Any]]:
     ids = [row.id for row in rows]
     counted = {row.id: row.issued_version or row.present_version for row in rows}
     versions = orders.versions_of(session, set(counted.items()))

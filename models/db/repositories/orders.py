@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from models.db.base import Base, now
 from models.db.bulk import insert_rows
 from models.db.ids import new_id
+from models.db.portions import portions
 from models.db.repositories.order_documents import line_columns, order_of, state_columns, version_columns, version_of
 from models.db.repositories.versions import change
 from models.db.rows.orders import (
@@ -24,8 +25,6 @@ from models.ledger.purchase_order import Content, PlanLine, PurchaseOrder, Versi
 from models.refusals import NotFoundError
 
 KIND = "purchase order"
-PART = 5000
-"""Ids that one statement names: SQLite takes 32,766 values, PostgreSQL 65,535."""
 LINES, RELEASED = (Base.metadata.tables[row.__tablename__] for row in (OrderLineRow, ReleasedLineRow))
 
 
@@ -124,8 +123,7 @@ def advance(row: OrderRow, after: PurchaseOrder, by: str, **more: Any) -> None: 
 def mark_submitted(session: Session, rows: Sequence[OrderRow]) -> None:
     """Note that the present versions of new orders are submitted."""
     session.flush()
-    for begin in range(0, len(rows), PART):
-        ids = [row.id for row in rows[begin : begin + PART]]
+    for ids in portions([row.id for row in rows]):
         statement = update(OrderVersionRow).where(OrderVersionRow.order_id.in_(ids)).values(submitted=True)
         session.execute(statement.execution_options(synchronize_session=False))
 

@@ -1,10 +1,13 @@
 """Events are numbered at their commit: in its order, without a gap, and never behind a cursor."""
 
+from functools import partial
+
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.db.engine import Database
+from models.db.portions import portions
 from models.db.repositories import counters, events
 from models.db.repositories.audit import Actor
 from models.db.repositories.events import Happening, emit
@@ -36,7 +39,7 @@ def test_events_of_one_transaction_keep_their_order(database: Database) -> None:
 def test_many_are_numbered_and_so_are_their_deliveries_in_parts(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(events, "PART", 2)  # five of them are three statements
+    monkeypatch.setattr(events, "portions", partial(portions, size=2))  # five of them are three statements
     with database.write.begin() as session:
         session.add(
             WebhookRow(
