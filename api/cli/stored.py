@@ -26,7 +26,7 @@ def stored_problem(name: str, organisation: str) -> Problem:
     from models.db.base import now
     from models.db.repositories import datasets
     from models.db.sessions import act_for
-    from models.refusals import RefusalError
+    from models.refusals import NotFoundError, RefusalError
     from models.uploads import read_stored
 
     with service.opened() as database:
@@ -37,10 +37,11 @@ def stored_problem(name: str, organisation: str) -> Problem:
                 if name == LIVE:
                     return live_problem(session, organisation, start=now().date(), periods=None)
                 content, digest = datasets.content_of(session, organisation, name)
+        except NotFoundError as error:
+            expected = "expected the ID of a stored dataset, or live"
+            raise CallError(f"{STORED}{name}: found none in the organisation {organisation}; {expected}") from error
         except RefusalError as error:
-            raise CallError(
-                f"{STORED}{name}: {error}; expected the ID of a dataset of {organisation}, or live"
-            ) from error
+            raise CallError(f"{STORED}{name}, organisation {organisation}: {error}") from error
     if hashlib.sha256(content).hexdigest() != digest:
         raise CallError(f"{STORED}{name}: the dataset is not as it was stored; the database is damaged")
     return read_stored(content)
