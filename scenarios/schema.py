@@ -184,13 +184,10 @@ def read_scenarios(path: Path, given: Mapping[str, str] | None = None) -> Scenar
     _refuse_namesakes(scenarios, faults)
     faults.settle()
     assert record is not None  # noqa: S101 - a fault would have been raised
-    dataset = None if record["dataset"] is None else _seen_from(path, record["dataset"])
+    dataset = record["dataset"]
+    if dataset is not None:  # what the service has is no place that could be seen from the file
+        dataset = Path(dataset) if dataset.startswith(STORED) else path.parent / dataset
     return ScenarioFile(path, record["story"] or "", dataset, record["generate"], record["options"], tuple(scenarios))
-
-
-def _seen_from(path: Path, dataset: str) -> Path:
-    """The place of a dataset; `stored:ID` is none, and stays as it is."""
-    return Path(dataset) if dataset.startswith(STORED) else path.parent / dataset
 
 
 def only(file: ScenarioFile, names: Sequence[str]) -> ScenarioFile:
