@@ -50,10 +50,16 @@ class Restarted:
 
     def restart(self) -> None:
         """In turn as an administrator does it, and as after a crash."""
-        mode = ("fast", "immediate")[self.restarts % 2]
-        server = self.server
-        self._control(["-w", "-m", mode, "restart"], pgdata=server.pgdata, user=server.system_user, timeout=60)
+        self._ask("restart", ("fast", "immediate")[self.restarts % 2])
         self.restarts += 1
+
+    def stop(self) -> None:
+        """The package knows the first process of its server only, and would delete the files under one that runs."""
+        self._ask("stop", "fast")
+
+    def _ask(self, what: str, mode: str) -> None:
+        server = self.server
+        self._control(["-w", "-m", mode, what], pgdata=server.pgdata, user=server.system_user, timeout=60)
 
 
 @pytest.fixture
@@ -66,7 +72,10 @@ def restarted() -> Iterator[Restarted]:
         with Session(engine) as session, session.begin():
             organisations.ensure(session, MAIN, "test")
         engine.dispose()
-        yield found
+        try:
+            yield found
+        finally:
+            found.stop()
 
 
 @pytest.mark.slow
