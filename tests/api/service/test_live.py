@@ -2,8 +2,6 @@
 
 import datetime as dt
 
-import pytest
-
 from api.services.live_data import live_problem
 from tests.api.service.orders import PATH, Orders, body, line, taken
 from tests.api.service.test_acknowledgements import SPLIT, sent
@@ -49,7 +47,6 @@ def test_a_draft_is_not_on_its_way_an_approved_order_is(service: Served) -> None
     assert (after.inbound["units"].tolist(), after.budgets["amount"].tolist()) == ([100.0], [750.0])
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_money_is_in_the_currency_of_the_organisation(service: Served) -> None:
     _with_budget(service)
     orders, buyer = Orders(service), service.as_("buyer")
@@ -72,7 +69,6 @@ def test_money_is_in_the_currency_of_the_organisation(service: Served) -> None:
     taken(service.as_("planner").post("/v1/runs", json=live), 202)
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_an_order_of_what_nobody_knows_is_not_submitted(service: Served) -> None:
     orders = Orders(service)
     lines = (line(), line(item_id="UNKNOWN"), line(node_id="NOWHERE"))
