@@ -263,6 +263,7 @@ def test_whatever_is_called_in_whatever_order(
     run_state_machine_as_test(
         Machine,
         settings=settings(
-            max_examples=EXAMPLES if template.server else 2 * EXAMPLES, stateful_step_count=12, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+            max_examples=EXAMPLES if template.server else 2 * EXAMPLES, stateful_step_count=12, deadline=None,
+            suppress_health_check=[HealthCheck.too_slow],
         ),
     )

@@ -111,6 +111,7 @@ def test_a_line_is_in_one_order_at_most(template: Template, monkeypatch: pytest.
     run_state_machine_as_test(
         Releases,
         settings=settings(
-            max_examples=2 if template.server else 6, stateful_step_count=10, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+            max_examples=2 if template.server else 6, stateful_step_count=10, deadline=None,
+            suppress_health_check=[HealthCheck.too_slow],
         ),
     )
