@@ -64,6 +64,11 @@ async def claim_of(request: Request, caller: Caller, terms: dict[str, Any]) -> C
     return Claim(caller.organisation_id, caller.user_id, key, told.hexdigest())
 
 
+def known(session: Session, claim: Claim) -> bool:
+    """Whether there is an answer under the key already. The session may be one that only reads."""
+    return idempotency.find(session, *claim.name) is not None
+
+
 def stored_answer(session: Session, claim: Claim) -> Response | None:
     """The answer that was given to this call before, None where there is none yet.
 

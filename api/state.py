@@ -44,8 +44,8 @@ class Service:
     `seats` are the connections: whoever waits for one waits without a thread, so that those who have one can always
     get on. `writer` is the one writer that an embedded database has at a time. `reads` are datasets that are being
     read. `looks` are requests that compute for long and hold no connection meanwhile, each on a thread. `probes` ask
-    whether the service is ready. `shelf` holds plans that are asked about. `ending` is set once the service is about
-    to end, for streams that would go on for ever.
+    whether the service is ready and what it counts. `shelf` holds plans that are asked about. `ending` is set once
+    the service is about to end, for streams that would go on for ever.
     """
 
     settings: Settings

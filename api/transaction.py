@@ -5,8 +5,9 @@
 1. has the keys of an issuer fetched where a token needs them, before it takes a connection,
    finds the caller and checks the permission that the route names with `may(...)`, the rate, and that a GET
    asks for nothing that the route does not know,
-2. for writes reads the body within its limits and looks up the idempotency key (api/idempotency.py),
-3. begins the transaction, which acts for the caller's organisation alone, and calls the function,
+2. for writes reads the body within its limits, and has done what `before_writing` says, beside other writers,
+3. begins the transaction, which acts for the caller's organisation alone, looks up the idempotency key
+   (api/idempotency.py), and calls the function,
 4. commits when the answer is below 400, else rolls back; after a deadlock it does 3 again.
 
 Functions are plain `def`s: they run in a thread and may wait for the database.
@@ -37,8 +38,23 @@ from models.db.repositories import keys
 from models.db.sessions import act_for
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
+Before = Callable[[Service, Caller, Any], Any]
 ATTEMPTS = 4
+BEFORE = "before_writing"
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+def before_writing(work: Before) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Have a write do long work, told what the JSON body says, before its transaction; `request.state.prepared` has it.
+
+    It is not done where the answer is known already. It may only read, in sessions of its own.
+    """
+
+    def marked(endpoint: Callable[..., Any]) -> Callable[..., Any]:
+        setattr(endpoint, BEFORE, work)
+        return endpoint
+
+    return marked
 
 
 class TransactionRoute(APIRoute):
@@ -55,20 +71,22 @@ class TransactionRoute(APIRoute):
             raise ValueError(f"{self.path} names no permission: Depends(may(...)) is missing")
         extra = self.openapi_extra or {}
         reads = READING.issuperset(self.methods or ())
-        edge = Edge(handle, permission, extra, asked.parameters_of(self.dependant, extra) if reads else None)
-        return edge.answer
+        parameters = asked.parameters_of(self.dependant, extra) if reads else None
+        return Edge(handle, permission, extra, parameters, getattr(self.endpoint, BEFORE, None)).answer
 
 
 class Edge:
     """The border of one route."""
 
     def __init__(
-        self, handle: Handler, permission: Permission, extra: dict[str, Any], parameters: frozenset[str] | None
-    ) -> None:
+        self, handle: Handler, permission: Permission, extra: dict[str, Any], parameters: frozenset[str] | None,
+        before: Before | None,
+    ) -> None:  # fmt: skip
         self._handle = handle
         self._permission = permission
         self._terms = extra
         self._parameters = parameters
+        self._before = before
 
     async def answer(self, request: Request) -> Response:
         """Answer one request, or raise what api/problems.py has an answer to."""
@@ -128,7 +146,10 @@ class Edge:
             return await self._with_seat(request, service, claim)
 
     async def _with_seat(self, request: Request, service: Service, claim: Claim | None) -> Response:
-        await body.arrived(request)  # nobody may hold the database while a body trickles in
+        data = await body.arrived(request)  # nobody may hold the database while a body trickles in
+        if self._before is not None:
+            async with service.reads, service.seats:
+                request.state.prepared = await run_in_threadpool(_prepared, self._before, request, claim, data)
         async with service.writer, service.seats:
             for attempt in range(1, ATTEMPTS + 1):
                 try:
@@ -156,6 +177,20 @@ class Edge:
             return response
         finally:
             await _end(session)
+
+
+def _prepared(before: Before, request: Request, claim: Claim | None, data: bytes) -> Any:  # noqa: ANN401 - the route's own
+    service: Service = request.app.state.service
+    caller: Caller = request.state.caller
+    with service.database.read() as session:
+        act_for(session, caller.organisation_id)
+        if claim is not None and idempotency.known(session, claim):
+            return None
+    try:
+        sent = body.parsed(data)
+    except ValueError:
+        return None  # it will be refused
+    return before(service, caller, sent)
 
 
 async def _note_use(request: Request, service: Service) -> None:

@@ -4,7 +4,6 @@ import ctypes
 import os
 import signal
 import sys
-import threading
 from types import FrameType
 from typing import Annotated
 
@@ -14,6 +13,7 @@ from api.apart.child import PR_SET_PDEATHSIG
 from api.cli.arguments import AsJson
 from api.cli.errors import ExitCode
 from api.cli.screen import screen
+from api.worker.flag import Flag
 
 
 def worker(
@@ -34,7 +34,7 @@ def worker(
     from api.worker.loop import Worker
 
     found = service.settings()
-    leave, at_once = threading.Event(), threading.Event()
+    leave, at_once = Flag(), Flag()
     _hear(leave, at_once)
     with screen(as_json=as_json) as out, service.opened(found) as database:
         service.bring_up_to_date(database)
@@ -47,7 +47,7 @@ def worker(
         return ExitCode.DONE
 
 
-def _hear(leave: threading.Event, at_once: threading.Event) -> None:
+def _hear(leave: Flag, at_once: Flag) -> None:
     def hear(_number: int, _frame: FrameType | None) -> None:
         (at_once if leave.is_set() else leave).set()
 

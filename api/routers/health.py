@@ -4,7 +4,6 @@ import ipaddress
 
 import anyio
 from fastapi import APIRouter, Request, Response
-from fastapi.concurrency import run_in_threadpool
 from sqlalchemy.exc import SQLAlchemyError
 
 from api.metrics import CONTENT_TYPE
@@ -42,8 +41,8 @@ async def metrics(request: Request) -> Response:
     service: Service = request.app.state.service
     if not service.settings.metrics_everywhere and not is_loopback(request.client.host if request.client else ""):
         raise NotAllowedError("/metrics answers on this machine only, unless CASELOT_METRICS_EVERYWHERE allows more.")
-    async with service.seats:
-        told = await run_in_threadpool(service.metrics.text)  # some of it is looked up in the database
+    # not a seat either: who watches a busy service must not wait with it
+    told = await anyio.to_thread.run_sync(service.metrics.text, limiter=service.probes)
     return Response(told, media_type=CONTENT_TYPE)
 
 

@@ -9,9 +9,8 @@ from sqlalchemy.orm import Session
 
 from api.apart.edits import edits_of
 from api.auth.caller import Caller
-from api.services.live import LIVE, live_dataset
+from api.services.live import LIVE, Snapshot, keep_snapshot
 from api.settings import Settings
-from models.db.engine import Database
 from models.db.ids import new_id
 from models.db.repositories import datasets, runs
 from models.db.repositories.audit import record
@@ -35,8 +34,10 @@ class Wanted:
     periods: int | None = None
 
 
-def start_run(session: Session, caller: Caller, wanted: Wanted, settings: Settings, database: Database) -> RunRow:
-    """Put a run into the queue.
+def start_run(
+    session: Session, caller: Caller, wanted: Wanted, settings: Settings, snapshot: Snapshot | None = None
+) -> RunRow:
+    """Put a run into the queue; one of `live` plans the snapshot, which was taken before this transaction.
 
     Raises NotFoundError for an unknown dataset, InvalidError, CallError and ScenarioError for options and edits that
     cannot be, ConflictError where too many runs of the caller wait.
@@ -46,13 +47,9 @@ def start_run(session: Session, caller: Caller, wanted: Wanted, settings: Settin
         most = f"at most {settings.run_seconds:g} seconds"
         raise InvalidError([Fault("options", None, "time_limit", f"{options.time_limit:g}", most)])
     edits_of(wanted.edits)
-    live = wanted.dataset_id == LIVE
-    if not live and (wanted.start or wanted.periods):
+    if wanted.dataset_id != LIVE and (wanted.start or wanted.periods):
         raise InvalidError([Fault("body", None, "start", str(wanted.start), "a start and periods for `live` only")])
-    if live:
-        dataset = live_dataset(session, caller, database, start=wanted.start, periods=wanted.periods)
-    else:
-        dataset = datasets.get(session, wanted.dataset_id)
+    dataset = datasets.get(session, wanted.dataset_id) if snapshot is None else keep_snapshot(session, caller, snapshot)
     waiting = runs.queued_of(session, caller.organisation_id, caller.user_id)
     if waiting >= settings.runs_queued_per_user:
         raise ConflictError(

@@ -4,7 +4,6 @@ import datetime as dt
 import hashlib
 import os
 import socket
-import threading
 import time
 from importlib.metadata import version
 from typing import Any
@@ -18,6 +17,7 @@ from api.apart import PLAN
 from api.apart.parent import Child
 from api.apart.watch import Bounds, End, watch
 from api.settings import Settings
+from api.worker.flag import Flag
 from api.worker.found import TooLargeError, found
 from api.worker.hold import Hold, told
 from api.worker.outcome import CANCELLED, WORDS, Ended, ended
@@ -47,11 +47,11 @@ class Worker:
     """
 
     def __init__(
-        self, database: Database, settings: Settings, leave: threading.Event, at_once: threading.Event | None = None
+        self, database: Database, settings: Settings, leave: Flag, at_once: Flag | None = None
     ) -> None:
         self._database = database
         self._settings = settings
-        self._leave, self._at_once = leave, at_once or threading.Event()
+        self._leave, self._at_once = leave, at_once or Flag()
         self._leave_at = float("inf")
         self.owner = f"{socket.gethostname()[:100]}:{os.getpid()}:{uuid4().hex[:8]}"
         self._rules = Rules(

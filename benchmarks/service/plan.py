@@ -45,7 +45,7 @@ def put_plan(database: Database, lines: int) -> str:
     with database.write.begin() as session:
         act_for(session, MAIN)
         dataset = keep_problem(session, PLANNER, problem, "upload")[0].id
-        run = start_run(session, PLANNER, Wanted(dataset, OPTIONS, []), Settings(), database)
+        run = start_run(session, PLANNER, Wanted(dataset, OPTIONS, []), Settings())
         run_id = run.id
     with database.write.begin() as session:
         act_for(session, MAIN)

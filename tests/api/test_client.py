@@ -3,8 +3,6 @@
 import io
 from pathlib import Path
 
-import pytest
-
 from api import client as written
 from api.client import FOLDER, document, write
 from caselot_client import AuthenticatedClient
@@ -28,11 +26,8 @@ from caselot_client.models import (
 from caselot_client.types import File
 from tests.api.service.planned import put_plan
 from tests.models.uploads.forms import files, packed
-from tests.service import Served, app_client, database_url, postgres_database, postgres_server, service, sqlite_template
-
-__all__ = ["app_client", "database_url", "postgres_database", "postgres_server", "service", "sqlite_template"]
-
-ON_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+from tests.service import *  # noqa: F403 - its __all__ are the fixtures
+from tests.service import Served
 
 
 def content(folder: Path) -> dict[str, str]:
@@ -64,7 +59,6 @@ def speaking(service: Served, role: str, secret: str | None = None) -> Authentic
     return found.set_httpx_client(inner)
 
 
-@ON_SQLITE
 def test_from_a_dataset_to_a_run_that_is_called_off(service: Served) -> None:
     planner = speaking(service, "planner")
     me = read_me.sync(client=planner)
@@ -87,7 +81,6 @@ def test_from_a_dataset_to_a_run_that_is_called_off(service: Served) -> None:
     assert (run.state, stopped.state) == ("queued", "cancelled")
 
 
-@ON_SQLITE
 def test_refusals_are_problems_with_their_faults(service: Served) -> None:
     planner = speaking(service, "planner")
     missing = read_dataset.sync("nothing", client=planner)
@@ -102,7 +95,6 @@ def test_refusals_are_problems_with_their_faults(service: Served) -> None:
     assert unknown.status == 401
 
 
-@ON_SQLITE
 def test_a_draft_that_nobody_approved_is_not_issued_nor_fed(service: Served) -> None:
     buyer = speaking(service, "buyer")
     line = NewLine.from_dict(
@@ -121,7 +113,6 @@ def test_a_draft_that_nobody_approved_is_not_issued_nor_fed(service: Served) -> 
     assert feed.items == []
 
 
-@ON_SQLITE
 def test_what_a_release_made_is_read_and_what_was_there_already_too(service: Served) -> None:
     planner, plan = speaking(service, "planner"), put_plan(service.database)
     first = release_lines.sync_detailed(plan, client=planner, idempotency_key="1", body=Release())

@@ -8,7 +8,7 @@ import pytest
 
 from api.auth.caller import console
 from api.cli import service
-from api.services.live import live_dataset
+from api.services.live import keep_snapshot, take_snapshot
 from models.db.sessions import act_for
 from models.files import write_dataset
 from tests.api.cli.conftest import Run, json_of
@@ -39,7 +39,7 @@ def stored(loaded: None) -> str:  # noqa: ARG001 - there is something to keep
     """The ID of a snapshot that the service has kept."""
     with service.opened() as database, database.write.begin() as session:
         act_for(session, "main")
-        return live_dataset(session, console("main"), database).id
+        return keep_snapshot(session, console("main"), take_snapshot(console("main"), database)).id
 
 
 @pytest.mark.usefixtures("loaded")

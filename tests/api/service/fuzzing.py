@@ -8,7 +8,6 @@ import itertools
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import schemathesis
@@ -22,6 +21,7 @@ from schemathesis.core.result import Ok
 from schemathesis.python import asgi
 
 from tests.api.service.ground import Ground, everything, ground_of
+from tests.databases import Template
 from tests.service import Served
 
 load_all_checks()
@@ -54,9 +54,9 @@ class Outcome:
 
 
 class Fuzz:
-    """The service, on SQLite, under generated calls of somebody with every role; each route begins from one state."""
+    """The service under generated calls of somebody with every role; each route begins from one state, a copy of it."""
 
-    def __init__(self, service: Served, ground: Ground | None = None) -> None:
+    def __init__(self, service: Served, ground: Ground | None = None, server: str = "") -> None:
         app: FastAPI = service.app
         service.configure(requests_per_minute=WITHOUT_END)
         self.service = service
@@ -66,8 +66,7 @@ class Fuzz:
         self._client.headers["Authorization"] = f"Bearer {everything(service)}"
         self._keys = itertools.count()
         service.close()
-        self._path = Path(service.url.removeprefix("sqlite:///"))
-        self._begun = self._path.read_bytes()
+        self._begun = Template(service.url, server)
         schema = schemathesis.openapi.from_asgi("/openapi.json", app)
         schema.config.generation.update(with_security_parameters=False)
         operations = [found.ok() for found in schema.get_all_operations() if isinstance(found, Ok)]
@@ -76,7 +75,6 @@ class Fuzz:
     def run(self, outcome: Outcome, cases: int, begin: int = 0) -> None:
         """Send some calls of a route, or as many as there are; `begin` begins the random numbers."""
         operation = self.routes[outcome.route]
-        self._begin_anew()
         made = st.one_of(*(operation.as_strategy(generation_mode=mode) for mode in GenerationMode))
 
         @seed(begin)
@@ -90,13 +88,14 @@ class Fuzz:
                 self._ground(case, data)
             self._send(case, outcome)
 
-        send()
+        self.service.close()  # nobody may be connected to what is copied
+        with self._begun.copied() as url:
+            self._serve(url)
+            send()
+            self._serve(self._begun.url)
 
-    def _begin_anew(self) -> None:
-        self.service.close()
-        for end in ("-wal", "-shm"):
-            self._path.with_name(self._path.name + end).unlink(missing_ok=True)
-        self._path.write_bytes(self._begun)
+    def _serve(self, url: str) -> None:
+        self.service.url = url
         self.service.configure(requests_per_minute=WITHOUT_END)
 
     def _ground(self, case: Case[Any], data: st.DataObject) -> None:

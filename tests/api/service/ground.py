@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from pathlib import Path
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
@@ -24,6 +22,7 @@ from tests.api.service.matrix.webhooks import delivery
 from tests.api.service.orders import PATH, Orders, body, line, taken
 from tests.api.service.planned import put_plan
 from tests.api.service.test_master import ITEM, OFFER, basics, put, sample
+from tests.databases import Template
 from tests.models.uploads.forms import as_json
 from tests.service import MAIN, As, Served
 
@@ -45,30 +44,29 @@ class Ground:
 
 
 class Seeded(NamedTuple):
-    """A database file with one of everything, and what that is."""
+    """A database with one of everything, and what that is."""
 
-    path: Path
+    template: Template
     ground: Ground
 
 
 @pytest.fixture(scope="session")
-def seeded(sqlite_template: Path, app_client: TestClient, tmp_path_factory: pytest.TempPathFactory) -> Seeded:
-    """A database with one of everything, made once; `grounded` is a service on a copy of it."""
-    path = tmp_path_factory.mktemp("ground") / "caselot.db"
-    shutil.copy(sqlite_template, path)
-    service = Served(app_client, f"sqlite:///{path}")
-    ground = ground_of(service)
-    service.close()
-    return Seeded(path, ground)
+def seeded(template: Template, app_client: TestClient) -> Iterator[Seeded]:
+    """A database with one of everything, made once on each kind; `grounded` is a service on a copy of it."""
+    with template.copied() as url:
+        service = Served(app_client, url)
+        ground = ground_of(service)
+        service.close()
+        yield Seeded(replace(template, url=url), ground)
 
 
 @pytest.fixture
-def grounded(seeded: Seeded, app_client: TestClient, tmp_path: Path) -> Iterator[tuple[Served, Ground]]:
+def grounded(seeded: Seeded, app_client: TestClient) -> Iterator[tuple[Served, Ground]]:
     """The service where there is one of everything, and what that is."""
-    shutil.copy(seeded.path, tmp_path / "caselot.db")
-    service = Served(app_client, f"sqlite:///{tmp_path / 'caselot.db'}", requests_per_minute=10**6)
-    yield service, seeded.ground
-    service.close()
+    with seeded.template.copied() as url:
+        service = Served(app_client, url, requests_per_minute=10**6)
+        yield service, seeded.ground
+        service.close()
 
 
 def ground_of(service: Served) -> Ground:

@@ -73,7 +73,7 @@ def put_plan(
     with database.write.begin() as session:
         act_for(session, organisation)
         wanted = Wanted(dataset, SMALL, list(edits), tags=list(tags))
-        run_id = start_run(session, caller, wanted, Settings(), database).id
+        run_id = start_run(session, caller, wanted, Settings()).id
     return finish_run(database, run_id, given, plan, organisation=organisation, status=status)
 
 

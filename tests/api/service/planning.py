@@ -33,7 +33,7 @@ def put_run(database: Database, dataset_id: str, user: str = "USR-planner", **gi
     options = {**SMALL, **given.pop("options", {})}
     with database.write.begin() as session:
         act_for(session, MAIN)
-        return start_run(session, planner(user), Wanted(dataset_id, options, **given), Settings(), database).id
+        return start_run(session, planner(user), Wanted(dataset_id, options, **given), Settings()).id
 
 
 def stored(service: Served, organisation: str = MAIN) -> str:

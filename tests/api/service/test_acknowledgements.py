@@ -87,7 +87,6 @@ def test_a_new_version_has_to_be_acknowledged_again(service: Served) -> None:
     assert orders.read(order)["acknowledgement"] == "as_ordered"
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_a_second_version_that_was_issued_first_needs_no_naming(service: Served) -> None:
     orders = Orders(service)
     changed = orders.change(orders.approved(), line(number=1, units=50, cases=5))
@@ -96,7 +95,6 @@ def test_a_second_version_that_was_issued_first_needs_no_naming(service: Served)
     assert sent(service.as_("buyer"), order, {"answer": "accepted", "units": 50})["order_version"] == 2
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_an_855_is_of_the_supplier_of_the_order(service: Served) -> None:
     long = "S" * 20  # of which 15 characters are its routing name
     orders, buyer = Orders(service), service.as_("buyer")
@@ -129,7 +127,6 @@ def test_an_interchange_is_taken_once(service: Served) -> None:
     assert fault["column"] == "ISA13"
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_nothing_is_acknowledged_before_it_is_issued_or_after_its_end(service: Served) -> None:
     orders, buyer = Orders(service), service.as_("buyer")
     whole = {"answer": "accepted", "units": 100}
@@ -139,7 +136,6 @@ def test_nothing_is_acknowledged_before_it_is_issued_or_after_its_end(service: S
     problem_of(buyer.post(ACKS, json=answer(closed, whole)), 409, "transition-not-allowed")
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_faults_of_an_answer_are_told_with_their_lines(service: Served) -> None:
     order = Orders(service).issued()
     buyer = service.as_("buyer")
@@ -174,7 +170,6 @@ def test_an_855_is_recorded_and_answered_with_a_997(service: Served) -> None:
     assert {each["source"] for each in taken(erp.get(ACKS))["items"]} == {"x12"}
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_an_interchange_is_taken_whole_or_not_at_all(service: Served) -> None:
     orders = Orders(service)
     order = orders.issued()
@@ -189,7 +184,6 @@ def test_an_interchange_is_taken_whole_or_not_at_all(service: Served) -> None:
     assert orders.read(order)["acknowledgement"] == "none"
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_days_of_shipment_count_with_the_days_on_the_way(service: Served) -> None:
     order = Orders(service).issued()
     erp = service.with_key(service.make_integration("erp"))
@@ -199,21 +193,18 @@ def test_days_of_shipment_count_with_the_days_on_the_way(service: Served) -> Non
     assert made["items"][0]["lines"][0]["parts"][0]["date"] == "2024-02-15"
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("content", [b"", b"hello", b"\xff\xfe", b"ISA" + b"\x00" * 200])
 def test_what_is_no_interchange_is_refused(service: Served, content: bytes) -> None:
     refused = service.as_("buyer").post(ACKS, content=content, headers=X12)
     assert refused.status_code == 422, refused.text
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("content", [b"", b"\x0cd\x8a", b'{"order": ', b"[" * 100_000, b"[]", b"NaN"])
 def test_what_is_no_json_is_refused(service: Served, content: bytes) -> None:
     refused = service.as_("buyer").post(ACKS, content=content, headers={"Content-Type": "application/json"})
     assert problem_of(refused, 422, "invalid")["faults"][0]["table"] == "body"
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_acknowledgements_are_told_and_audited(service: Served) -> None:
     order = Orders(service).issued()
     made = sent(service.as_("buyer"), order, *SPLIT)

@@ -3,12 +3,9 @@
 import html
 import re
 
-import pytest
-
 from tests.service import Served
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_the_page_has_every_address_with_who_may_call_it(service: Served) -> None:
     answer = service.anonymous().get("/docs")
     assert answer.status_code == 200
@@ -24,7 +21,6 @@ def test_the_page_has_every_address_with_who_may_call_it(service: Served) -> Non
     assert "<code>application/json NewUser</code>" in told["POST /v1/users"]
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_the_page_runs_nothing_and_loads_nothing(service: Served) -> None:
     answer = service.anonymous().get("/docs")
     assert re.findall(r"<(?:script|link|img|iframe|form)\b|\bon\w+=|\bsrc=|@import|url\(", answer.text) == []

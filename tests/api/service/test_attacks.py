@@ -10,7 +10,6 @@ from tests.api.service.orders import body, line
 from tests.models.uploads.forms import files, packed
 from tests.service import Served, problem_of
 
-pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 KEY = {"Content-Type": "application/json"}
 
 
@@ -90,6 +89,7 @@ ARCHIVES = {
 }
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # it is read before any statement
 @pytest.mark.parametrize("name", ARCHIVES)
 def test_an_archive_made_to_harm_is_refused(service: Served, name: str) -> None:
     members, told = ARCHIVES[name]

@@ -49,7 +49,6 @@ def test_no_download_of_a_table_has_a_formula_in_it(declared: Table) -> None:
     assert [[row[name] for name in names] for row in found] == [[text] * len(names) for text in texts]
 
 
-@ON_SQLITE
 def test_every_text_column_of_the_master_data_keeps_text_that_does_nothing(service: Served) -> None:
     erp, admin = service.as_("integration"), service.as_("admin")
     for table, id_ in (("items", "item_id"), ("suppliers", "supplier_id"), ("nodes", "node_id")):
@@ -78,7 +77,6 @@ def test_every_text_column_of_the_master_data_keeps_text_that_does_nothing(servi
         assert (again["inserted"], again["changed"]) == (0, 0), kept.name
 
 
-@ON_SQLITE
 def test_a_table_of_a_dataset_has_no_formula_in_its_csv(service: Served) -> None:
     # it had: the writer of dataset files marks nothing, as they are read back
     path = f"/v1/datasets/{put_dataset(service.database, problem())}/tables"

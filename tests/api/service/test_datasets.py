@@ -79,7 +79,6 @@ def test_no_more_than_so_many_are_read_at_a_time_and_none_is_larger_than_may_be(
     assert answer.headers["retry-after"] == "1"
 
 
-@ONE
 def test_all_of_it_can_be_had_again(service: Served) -> None:
     problem = build(**GIVEN)
     planner = service.as_("planner")
@@ -91,7 +90,6 @@ def test_all_of_it_can_be_had_again(service: Served) -> None:
     assert zipfile.ZipFile(io.BytesIO(whole.content)).testzip() is None
 
 
-@ONE
 def test_a_table_in_every_form(service: Served) -> None:
     planner = service.as_("viewer")
     path = f"/v1/datasets/{put_dataset(service.database, build(**GIVEN))}/tables"
@@ -111,7 +109,6 @@ def test_a_table_in_every_form(service: Served) -> None:
     assert planner.get(f"{path}/demand", headers={"Accept": "image/png"}).status_code == 406
 
 
-@ONE
 def test_lists_come_page_by_page_and_by_field(service: Served) -> None:
     planner = service.as_("planner")
     ids = [put_dataset(service.database, build(demand=[units])) for units in (1, 2, 3)]

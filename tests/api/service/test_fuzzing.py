@@ -1,6 +1,5 @@
 """A few generated calls of every route; `python -m benchmarks.fuzzing` sends twenty thousand."""
 
-import shutil
 from collections.abc import Iterator
 
 import pytest
@@ -17,12 +16,11 @@ TABLE = "inbound"
 
 
 @pytest.fixture(scope="module")
-def fuzz(seeded: Seeded, app_client: TestClient, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Fuzz]:
-    path = tmp_path_factory.mktemp("fuzzing") / "caselot.db"
-    shutil.copy(seeded.path, path)
-    service = Served(app_client, f"sqlite:///{path}")
-    yield Fuzz(service, seeded.ground)
-    service.close()
+def fuzz(seeded: Seeded, app_client: TestClient) -> Iterator[Fuzz]:
+    with seeded.template.copied() as url:
+        service = Served(app_client, url)
+        yield Fuzz(service, seeded.ground, seeded.template.server)
+        service.close()
 
 
 def called(fuzz: Fuzz) -> list[str]:

@@ -13,13 +13,15 @@ def test_the_process_is_alive_and_ready(service: Served) -> None:
     assert service.anonymous().get("/readyz").json() == {"status": "ready"}
 
 
-def test_whether_it_is_ready_is_told_while_every_connection_is_taken(service: Served) -> None:
+def test_who_watches_is_answered_while_every_connection_is_taken(service: Served) -> None:
     service.configure(database_connections=1)
     portal, holder = service.client.portal, object()
     assert portal is not None
     portal.call(service.state.seats.acquire_on_behalf_of, holder)
     try:
         assert service.anonymous().get("/readyz").json() == {"status": "ready"}
+        assert service.anonymous().get("/healthz").json() == {"status": "alive"}
+        assert "caselot_runs_overdue 0.0" in service.anonymous().get("/metrics").text  # it waited for a connection
     finally:
         portal.call(service.state.seats.release_on_behalf_of, holder)
 

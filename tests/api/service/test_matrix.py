@@ -1,20 +1,21 @@
 """Every route x nobody, each role, another organisation, an expired, a revoked and a foreign key, a foreign token."""
 
 import datetime as dt
-import shutil
 from collections.abc import Iterator
-from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 from fastapi import FastAPI
 from fastapi.routing import APIRoute, iter_route_contexts
 from fastapi.testclient import TestClient
+from sqlalchemy import update
 
 from api.auth.permissions import PERMISSIONS, Role
 from api.transaction import TransactionRoute
 from models.db.base import now
+from models.db.rows.keys import KeyRow
 from tests.api.service.matrix import EVERYBODY, Row, all_rows
+from tests.databases import Template
 from tests.issuer import Issuer, issuing
 from tests.service import OTHER, Served, problem_of
 
@@ -36,11 +37,9 @@ class Cast(NamedTuple):
 
 
 @pytest.fixture(scope="module")
-def cast(sqlite_template: Path, app_client: TestClient, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cast]:
-    folder = tmp_path_factory.mktemp("matrix")
-    shutil.copy(sqlite_template, folder / "caselot.db")
-    with issuing() as issuer:
-        service = Served(app_client, f"sqlite:///{folder / 'caselot.db'}", **issuer.settings)
+def cast(template: Template, app_client: TestClient) -> Iterator[Cast]:
+    with issuing() as issuer, template.copied() as url:
+        service = Served(app_client, url, **issuer.settings)
         yield Cast(service, strangers(service, issuer))
         service.close()
 
@@ -67,10 +66,7 @@ def expired(service: Served) -> str:
     secret = service.make_key("admin", name="the expired", expires_at=now() + dt.timedelta(days=1))
     key_id = service.with_key(secret).get("/v1/me").json()["key_id"]
     with service.database.write.begin() as session:
-        yesterday = now() - dt.timedelta(days=1)
-        session.connection().exec_driver_sql(
-            "UPDATE keys SET expires_at = ? WHERE id = ?", (yesterday.replace(tzinfo=None).isoformat(" "), key_id)
-        )
+        session.execute(update(KeyRow).where(KeyRow.id == key_id).values(expires_at=now() - dt.timedelta(days=1)))
     return secret
 
 

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-import pytest
-
 from tests.api.service.orders import PATH, Orders, line, taken
 from tests.service import As, Served, problem_of
 
@@ -36,7 +34,6 @@ def test_who_wrote_an_order_cannot_approve_it(service: Served) -> None:
     assert Orders(service).step(order, "approve", "approver")["state"] == "approved"
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_who_changed_a_line_cannot_approve_it_either(service: Served) -> None:
     orders = Orders(service)
     service.as_("approver", name="Bo")
@@ -77,7 +74,6 @@ def test_a_limit_holds_to_the_cent_and_with_duty(service: Served) -> None:
     assert orders.step(exceeds, "approve", "approver")["state"] == "approved"
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_from_the_first_limit_on_nobody_approves_without_one(service: Served) -> None:
     orders = Orders(service)
     assert orders.approved(line(unit_price="9999"))["state"] == "approved"
@@ -86,7 +82,6 @@ def test_from_the_first_limit_on_nobody_approves_without_one(service: Served) ->
     assert answer["reasons"] == ["none is set"]
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_nobody_sets_the_own_limit(service: Served) -> None:
     admin = service.as_("admin")
     sent = {"holder_id": user_id(admin), "amount": eur("1.00")}
@@ -94,7 +89,6 @@ def test_nobody_sets_the_own_limit(service: Served) -> None:
     problem_of(admin.post("/v1/approval-limits", json={**sent, "holder_id": "USR-none"}), 404, "not-found")
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_orders_of_a_blocked_supplier_are_neither_approved_nor_issued(service: Served) -> None:
     orders = Orders(service)
     approved, submitted = orders.approved(), orders.submitted()
@@ -106,7 +100,6 @@ def test_orders_of_a_blocked_supplier_are_neither_approved_nor_issued(service: S
     assert orders.step(approved, "issue", "buyer")["state"] == "issued"
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_critical_items_need_a_limit_that_says_so(service: Served) -> None:
     orders = Orders(service)
     holder = user_id(service.as_("approver"))
@@ -153,7 +146,6 @@ def test_a_rule_approves_what_it_is_about_when_it_is_submitted(service: Served) 
     assert orders.step(order, "issue", "buyer")["state"] == "issued"
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_a_rule_ends(service: Served) -> None:
     orders = Orders(service)
     made = rule(service, "250.00")
@@ -164,7 +156,6 @@ def test_a_rule_ends(service: Served) -> None:
     assert taken(service.as_("viewer").get("/v1/approval-rules", params={"active": True}))["items"] == []
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_a_rule_does_not_reach_beyond_its_setter(service: Served) -> None:
     orders = Orders(service)
     approver = service.as_("approver")
@@ -180,7 +171,6 @@ def test_a_rule_does_not_reach_beyond_its_setter(service: Served) -> None:
     assert orders.submitted()["state"] == "pending_approval"
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_the_rule_of_who_wrote_the_order_or_left_is_idle(service: Served) -> None:
     orders = Orders(service)
     service.as_("approver", name="Bo")

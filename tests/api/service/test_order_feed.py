@@ -44,7 +44,6 @@ def test_the_feed_tells_what_suppliers_were_to_know(service: Served) -> None:
     assert pulled(erp, rest["cursor"]) == {"items": [], "cursor": rest["cursor"], "more": False}
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_a_change_that_was_not_issued_is_not_told(service: Served) -> None:
     orders, erp = Orders(service), puller(service)
     order = orders.issued()
@@ -70,7 +69,6 @@ def test_pages_of_one_tell_the_same_as_one_page(service: Served) -> None:
     assert page["more"] is False
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("cursor", ["999", "x", "-1", "1.5", "٣"])
 def test_a_cursor_that_the_feed_never_gave_is_refused(service: Served, cursor: str) -> None:
     problem_of(puller(service).get(FEED, params={"cursor": cursor}), 400, "cursor-invalid")
@@ -83,7 +81,6 @@ def test_only_integrations_pull_and_each_organisation_its_own(service: Served) -
     assert pulled(other)["items"] == []
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("path", [FEED, f"{FEED}.csv"])
 def test_the_feed_as_csv(service: Served, path: str) -> None:
     orders, erp = Orders(service), puller(service)
@@ -97,7 +94,6 @@ def test_the_feed_as_csv(service: Served, path: str) -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_the_feed_as_x12(service: Served) -> None:
     orders, erp = Orders(service), puller(service)
     order = orders.issued()
@@ -109,7 +105,6 @@ def test_the_feed_as_x12(service: Served) -> None:
     assert read(first).control < read(second).control
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_an_order_that_x12_cannot_tell_ends_the_page_and_then_says_why(service: Served) -> None:
     orders, erp = Orders(service), puller(service)
     orders.issued()
@@ -124,7 +119,6 @@ def test_an_order_that_x12_cannot_tell_ends_the_page_and_then_says_why(service: 
     assert last["number"] in rest.text
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_a_form_that_is_not_given_is_refused(service: Served) -> None:
     erp = puller(service)
     problem_of(erp.get(FEED, headers={"Accept": "image/png"}), 406, "form-not-offered")
@@ -133,7 +127,6 @@ def test_a_form_that_is_not_given_is_refused(service: Served) -> None:
     assert erp.get(FEED, headers={"Accept": "image/png, text/csv;q=0.5, */*;q=0.1"}).text.startswith('"position"')
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_documents_of_an_order(service: Served) -> None:
     orders = Orders(service)
     order = orders.approved(line(item_id="<b>A</b>"))

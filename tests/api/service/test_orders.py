@@ -36,7 +36,6 @@ def test_numbers_have_no_gaps_even_where_orders_are_refused(service: Served) -> 
     assert Orders(service, "other").create()["number"] == "PO-000001"
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_every_fault_of_an_order_is_told(service: Served) -> None:
     odd = body(line(cases=3), line(item_id="B", need_by="2023-12-31"), line(item_id="C", unit_price="1234567890123"))
     answer = problem_of(service.as_("buyer").post(PATH, json=odd), 422, "invalid")
@@ -64,7 +63,6 @@ def test_a_value_that_is_none_is_refused_with_its_place(service: Served, given: 
     assert [(fault["table"], fault["row"], fault["column"]) for fault in answer["faults"]] == [("lines", 1, place)]
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_a_currency_that_nobody_has_is_refused(service: Served) -> None:
     answer = problem_of(service.as_("buyer").post(PATH, json=body(currency="XXX")), 422, "invalid")
     assert answer["faults"][0]["column"] == "currency"
@@ -96,7 +94,6 @@ def test_a_draft_is_changed_in_place_and_an_issued_order_by_a_new_version(servic
     problem_of(service.as_("viewer").get(f"{PATH}/{issued['id']}/versions/3"), 404, "not-found")
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_a_line_that_was_dropped_does_not_give_its_number_away(service: Served) -> None:
     orders = Orders(service)
     issued = orders.issued(line(), line(item_id="B"))
@@ -106,7 +103,6 @@ def test_a_line_that_was_dropped_does_not_give_its_number_away(service: Served) 
     assert problem_of(answer, 422, "invalid")["faults"][0]["column"] == "number"
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_a_refused_transition_names_what_would_be_allowed(service: Served) -> None:
     orders = Orders(service)
     answer = problem_of(orders.try_step(orders.create(), "approve", "approver"), 409, "transition-not-allowed")
@@ -115,7 +111,6 @@ def test_a_refused_transition_names_what_would_be_allowed(service: Served) -> No
     assert "approve is allowed in pending_approval only" in answer["detail"]
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_a_stale_version_is_refused_and_a_missing_one_too(service: Served) -> None:
     orders = Orders(service)
     order = orders.create()
@@ -125,7 +120,6 @@ def test_a_stale_version_is_refused_and_a_missing_one_too(service: Served) -> No
     problem_of(service.as_("buyer").post(f"{PATH}/{order['id']}/submit"), 428, "version-missing")
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_an_order_ends_with_a_reason(service: Served) -> None:
     orders = Orders(service)
     issued = orders.issued()
@@ -149,7 +143,6 @@ def test_what_was_received_is_closed_and_not_cancelled(service: Served) -> None:
     assert orders.step(issued, "close", "buyer", reason=None)["state"] == "closed"
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_a_change_does_not_ask_for_less_than_has_come(service: Served) -> None:
     orders = Orders(service)
     issued = orders.issued(line(), line(item_id="B"))

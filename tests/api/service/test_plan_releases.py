@@ -4,7 +4,6 @@ import datetime as dt
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-import pytest
 from sqlalchemy import select
 
 from api.services.live_data import live_problem
@@ -22,8 +21,6 @@ from tests.api.service.test_master import basics, put
 from tests.api.service.test_order_approvals import eur, limit, user_id
 from tests.builders import build
 from tests.service import MAIN, Served, problem_of
-
-SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 
 def lines_of(service: Served, plan_id: str) -> list[dict[str, Any]]:
@@ -98,7 +95,6 @@ def test_of_racing_releases_each_line_goes_into_one_order(service: Served) -> No
     assert len(found) == len(set(found)) == 4
 
 
-@SQLITE
 def test_lines_that_the_plan_does_not_have_are_named_and_nothing_is_released(service: Served) -> None:
     plan_id, planner = put_plan(service.database), service.as_("planner")
     mine, path = lines_of(service, plan_id)[0]["id"], f"{PATH}/{plan_id}/release"
@@ -108,7 +104,6 @@ def test_lines_that_the_plan_does_not_have_are_named_and_nothing_is_released(ser
     assert orders_of(service, plan_id) == []
 
 
-@SQLITE
 def test_only_a_rule_approves_by_itself(service: Served) -> None:
     plan_id, planner = put_plan(service.database), service.as_("planner")
     path, lines = f"{PATH}/{plan_id}/release", lines_of(service, plan_id)
@@ -152,7 +147,6 @@ def _told(service: Served, order_id: str) -> dict[str, Any]:
         }
 
 
-@SQLITE
 def test_a_what_if_is_released_only_despite_it(service: Served) -> None:
     plan_id = put_plan(service.database, edits=[{"scale": "demand.units", "by": 2}])
     planner, path = service.as_("planner"), f"{PATH}/{plan_id}/release"
@@ -162,7 +156,6 @@ def test_a_what_if_is_released_only_despite_it(service: Served) -> None:
     assert taken(planner.post(path, json={"despite": ["what_if"]}), 201)["lines"] == 4
 
 
-@SQLITE
 def test_a_second_plan_of_a_dataset_does_not_buy_the_same_again_unasked(service: Served) -> None:
     first, second = put_plan(service.database), put_plan(service.database)
     planner = service.as_("planner")
@@ -204,7 +197,6 @@ class Live:
         return self.service.as_("planner").post(f"{PATH}/{plan_id}/release", json={"despite": ["overtaken"]})
 
 
-@SQLITE
 def test_the_latest_snapshot_is_the_one_taken_last(service: Served) -> None:
     live = Live(service)
     first = live.plan()
@@ -219,7 +211,6 @@ def test_the_latest_snapshot_is_the_one_taken_last(service: Served) -> None:
     taken(live.try_release(first), 201)
 
 
-@SQLITE
 def test_a_snapshot_of_what_was_uploaded_before_is_one(service: Served) -> None:
     live = Live(service)
     uploaded = put_dataset(service.database, live.problem())
@@ -230,7 +221,6 @@ def test_a_snapshot_of_what_was_uploaded_before_is_one(service: Served) -> None:
     assert problem_of(live.try_release(before), 409, "conflict")["despite"] == ["outdated"]
 
 
-@SQLITE
 def test_a_plan_of_an_upload_is_not_outdated(service: Served) -> None:
     live = Live(service)
     live.plan()

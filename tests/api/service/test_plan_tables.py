@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow.parquet as pq
-import pytest
 from openpyxl import load_workbook
 
 from models.files import read_plan
@@ -17,7 +16,6 @@ from tests.service import Served, problem_of
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PARQUET = "application/vnd.apache.parquet"
-SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 
 def test_a_table_comes_page_by_page(service: Served) -> None:
@@ -31,7 +29,6 @@ def test_a_table_comes_page_by_page(service: Served) -> None:
     problem_of(viewer.get(path, params={"item_id": "A", "cursor": page["next_cursor"]}), 400, "cursor-invalid")
 
 
-@SQLITE
 def test_rows_are_found_and_sorted_by_the_columns_of_the_table(service: Served) -> None:
     path, viewer = f"{PATH}/{put_plan(service.database)}/orders", service.as_("viewer")
 
@@ -68,7 +65,6 @@ def test_a_table_is_a_file_of_the_form_that_is_accepted(service: Served) -> None
     assert len(taken(viewer.get(f"{path}.json"))["items"]) == 4
 
 
-@SQLITE
 def test_what_is_not_there_is_told(service: Served) -> None:
     path, viewer = f"{PATH}/{put_plan(service.database)}", service.as_("viewer")
     problem_of(viewer.get(f"{path}/colours"), 404, "not-found")
@@ -79,7 +75,6 @@ def test_what_is_not_there_is_told(service: Served) -> None:
     assert taken(viewer.get(f"{path}/transfers")) == {"items": [], "total": 0, "next_cursor": None}
 
 
-@SQLITE
 def test_all_of_a_plan_is_a_plan_for_every_command(service: Served, tmp_path: Path) -> None:
     path, viewer = f"{PATH}/{put_plan(service.database)}/content", service.as_("viewer")
     _, plan = solved()

@@ -16,7 +16,6 @@ from tests.service import OTHER, Served, problem_of
 PATIENCE = 60.0
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_a_plan_tells_what_it_is(service: Served) -> None:
     # 9 A at 2.00, 7 B at 3.00 and 10 % duty, 6 at 1.50: 18 + 21 + 2.10 + 9, and what carrying costs.
     plan_id = put_plan(service.database, tags=["weekly"])
@@ -72,7 +71,6 @@ def test_lines_come_in_pages_and_are_found_by_what_they_are(service: Served) -> 
     problem_of(viewer.get(path, params={"cursor": "no cursor"}), 400, "cursor-invalid")
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_a_line_of_one_plan_is_none_of_another(service: Served) -> None:
     one, two = put_plan(service.database), put_plan(service.database)
     problem_of(service.as_("viewer").get(f"{PATH}/{one}/lines/{two}-000001"), 404, "not-found")
@@ -99,7 +97,6 @@ def test_a_line_is_explained(service: Served) -> None:
     assert service.state.shelf.rows > 0
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_a_plan_too_large_to_be_kept_is_not_looked_into(service: Served) -> None:
     service.configure(explained_rows=5)
     plan_id = put_plan(service.database)
@@ -111,7 +108,6 @@ def test_a_plan_too_large_to_be_kept_is_not_looked_into(service: Served) -> None
     taken(viewer.get(f"{PATH}/{plan_id}/lines"))
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_two_plans_are_compared(service: Served) -> None:
     given, plan = solved()
     first = put_plan(service.database)
@@ -135,7 +131,6 @@ def test_two_plans_are_compared(service: Served) -> None:
     assert rest["changes"]["next_cursor"] is None
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_plans_that_cannot_be_compared_are_told_why(service: Served) -> None:
     first, same = put_plan(service.database), put_plan(service.database)
     given, plan = solved()
@@ -154,7 +149,6 @@ def vars_of(given: Any) -> dict[str, Any]:
     return {name: getattr(given.settings, name) for name in type(given.settings).__slots__}
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_a_what_if_is_compared_with_the_plan_of_the_dataset_itself(service: Served) -> None:
     first = put_plan(service.database)
     edits = [{"scale": "demand.units", "by": 2}]
@@ -169,7 +163,6 @@ def test_a_what_if_is_compared_with_the_plan_of_the_dataset_itself(service: Serv
     assert told["counts"]["same"] == 4
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_the_page_of_a_plan_may_run_its_own_scripts_only(service: Served) -> None:
     plan_id = put_plan(service.database)
     answer = service.as_("viewer").get(f"{PATH}/{plan_id}/report")

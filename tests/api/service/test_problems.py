@@ -22,7 +22,7 @@ X12 = {"Content-Type": "application/edi-x12"}
 def database_url(request: pytest.FixtureRequest, tmp_path: Any, sqlite_template: Any) -> str:
     """What is refused before any statement is refused alike on both databases."""
     path = tmp_path / "caselot.db"
-    path.write_bytes(sqlite_template.read_bytes())
+    path.write_bytes(sqlite_template.path.read_bytes())
     return f"{request.param}:///{path}"
 
 

@@ -3,7 +3,6 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import pandas as pd
-import pytest
 from sqlalchemy.exc import IntegrityError
 
 from api.services.releases import release_plan
@@ -43,7 +42,6 @@ def test_rows_are_released_once(service: Served) -> None:
     assert released(service, *plan) == ([], 3)
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_a_change_of_a_released_draft_keeps_its_plan(service: Served) -> None:
     orders = Orders(service)
     released(service, row())
@@ -67,7 +65,6 @@ def test_of_racing_releases_one_makes_the_orders(service: Served) -> None:
     assert len(taken(service.as_("viewer").get(PATH))["items"]) == 1
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_a_released_order_goes_the_way_of_all_orders(service: Served) -> None:
     orders = Orders(service)
     released(service, row())

@@ -18,6 +18,7 @@ from api import events
 from api.rates import MOST_STREAMS
 from api.services.runs import cancel_run
 from api.settings import Settings
+from api.worker.flag import Flag
 from api.worker.loop import Worker
 from models.db.rows.plans import PlanRow
 from models.db.sessions import act_for
@@ -40,7 +41,7 @@ def _told(text: str) -> list[tuple[int, str, dict[str, Any]]]:
 
 @contextmanager
 def _worker(service: Served, **settings: Any) -> Iterator[None]:
-    leave, at_once = threading.Event(), threading.Event()
+    leave, at_once = Flag(), Flag()
     worker = Worker(service.database, Settings(**settings), leave, at_once)
     thread = threading.Thread(target=worker.work)
     thread.start()
@@ -130,7 +131,6 @@ def _at_look(monkeypatch: pytest.MonkeyPatch, number: int, act: Callable[[], obj
     monkeypatch.setattr(events, "POLL", 0.0)
 
 
-@ONE
 def test_a_silent_stream_says_that_it_is_still_there(service: Served, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(events, "SILENCE", 0.0)
     run_id = put_run(service.database, stored(service))
@@ -146,7 +146,6 @@ def test_a_silent_stream_says_that_it_is_still_there(service: Served, monkeypatc
     assert [kind for _, kind, _ in _told(text)] == ["queued", "ended"]
 
 
-@ONE
 def test_a_stream_outlives_a_database_that_is_away_for_a_moment(
     service: Served, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -163,7 +162,6 @@ def test_a_stream_outlives_a_database_that_is_away_for_a_moment(
     assert [kind for _, kind, _ in _told(text)] == ["queued", "ended"]
 
 
-@ONE
 def test_streams_end_with_the_service(service: Served, monkeypatch: pytest.MonkeyPatch) -> None:
     run_id = put_run(service.database, stored(service))
     _at_look(monkeypatch, 2, lambda: setattr(service.state, "ending", True))
@@ -171,7 +169,6 @@ def test_streams_end_with_the_service(service: Served, monkeypatch: pytest.Monke
     assert [kind for _, kind, _ in _told(text)] == ["queued"]
 
 
-@ONE
 def test_a_stream_ends_once_its_key_is_revoked(service: Served, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(events, "CHECK", 0.0)
     run_id = put_run(service.database, stored(service))
@@ -190,7 +187,6 @@ def test_a_stream_ends_once_its_key_is_revoked(service: Served, monkeypatch: pyt
     problem_of(reader.get(f"/v1/runs/{run_id}/events"), 401, "unauthenticated")
 
 
-@ONE
 def test_a_user_has_so_many_streams_at_a_time(service: Served) -> None:
     planner = service.as_("planner")
     path = f"/v1/runs/{put_run(service.database, stored(service))}"

@@ -69,7 +69,6 @@ def test_what_happens_is_told_signed_and_once(service: Served, listener: Listene
     assert [each["webhook-id"] for each in listener.headers] == [each["event_id"] for each in found]
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_only_what_is_asked_for_is_told_and_only_in_the_organisation(service: Served, listener: Listener) -> None:
     made = hook(service, listener.url, "purchase_order.issued")
     Orders(service, "other").issued()
@@ -78,7 +77,6 @@ def test_only_what_is_asked_for_is_told_and_only_in_the_organisation(service: Se
     assert kinds_of(listener.verified(made["secret"])) == ["issued"]
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_what_is_rolled_back_is_not_told(service: Served, listener: Listener) -> None:
     made = hook(service, listener.url)
     orders = Orders(service)
@@ -131,7 +129,6 @@ def test_what_is_given_up_is_dead_and_can_be_replayed(service: Served, listener:
     problem_of(admin.post(f"{path}/{dead['id']}/skip"), 409, "conflict")
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_a_dead_one_is_skipped_so_that_the_rest_can_go(service: Served, listener: Listener) -> None:
     made = hook(service, listener.url)
     orders = Orders(service)
@@ -160,7 +157,6 @@ def test_what_one_deliverer_holds_another_passes_over(service: Served, listener:
         assert not webhooks.finish(session, held, "dead", clock(), next_at=clock(), status=500, error="late")
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_a_redirect_is_not_followed(service: Served, listener: Listener) -> None:
     made = hook(service, listener.url)
     Orders(service).create()
@@ -170,7 +166,6 @@ def test_a_redirect_is_not_followed(service: Served, listener: Listener) -> None
     assert deliveries(service, made)[0]["last_error"] == "answered 302 (redirects are not followed)"
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_an_address_that_turns_out_to_be_inside_is_not_called(service: Served, listener: Listener) -> None:
     made = hook(service, listener.url)
     Orders(service).create()
@@ -182,7 +177,6 @@ def test_an_address_that_turns_out_to_be_inside_is_not_called(service: Served, l
     assert "which is no public address" in deliveries(service, made)[0]["last_error"]
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_an_inactive_webhook_waits_and_an_ended_one_is_told_nothing(service: Served, listener: Listener) -> None:
     made = hook(service, listener.url)
     orders, admin = Orders(service), service.as_("admin")
@@ -199,7 +193,6 @@ def test_an_inactive_webhook_waits_and_an_ended_one_is_told_nothing(service: Ser
     problem_of(admin.get(path), 404, "not-found")
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_a_webhook_is_refused_where_it_leads_inside_or_asks_for_nothing_known(service: Served) -> None:
     admin = service.as_("admin")
     for url in ("https://127.0.0.1/x", "http://example.com/x", "https://[fe80::1]/"):
@@ -209,7 +202,6 @@ def test_a_webhook_is_refused_where_it_leads_inside_or_asks_for_nothing_known(se
     assert answer["faults"][0]["value"] == "purchase_order.isued"
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_a_secret_is_shown_once_and_renewed(service: Served, listener: Listener) -> None:
     made = hook(service, listener.url)
     admin = service.as_("admin")
@@ -224,7 +216,6 @@ def test_a_secret_is_shown_once_and_renewed(service: Served, listener: Listener)
     assert renewed["secret"] not in log
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_serve_delivers_beside_the_api_unless_told_not_to(service: Served, listener: Listener) -> None:
     made = hook(service, listener.url)
     Orders(service).create()

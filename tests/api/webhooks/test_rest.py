@@ -79,7 +79,6 @@ def test_few_messages_of_one_address_are_tried_at_a_time_and_then_it_rests(servi
     assert network.taken() == (10, 0)
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_a_rest_has_a_limit_and_an_answer_ends_it_whatever_it_says(service: Served, network: Network) -> None:
     two_hooks(service, 1)
     clock = Clock()
@@ -95,7 +94,6 @@ def test_a_rest_has_a_limit_and_an_answer_ends_it_whatever_it_says(service: Serv
     assert deliverer._rests == {}
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_what_is_answered_is_noted_while_others_are_waited_for(
     service: Served, network: Network, monkeypatch: pytest.MonkeyPatch
 ) -> None:

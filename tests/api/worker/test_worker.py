@@ -2,7 +2,6 @@
 
 import hashlib
 import io
-import threading
 from importlib.metadata import version
 from typing import Any
 
@@ -14,6 +13,7 @@ from api.apart import planning
 from api.apart.messages import Message
 from api.settings import Settings
 from api.worker import loop
+from api.worker.flag import Flag
 from api.worker.found import found
 from api.worker.hold import Hold
 from api.worker.loop import Worker
@@ -35,8 +35,8 @@ ONE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 """For what asks nothing of the database."""
 
 
-def _work(database: Database, leave: threading.Event | None = None, **settings: Any) -> int:
-    return Worker(database, Settings(**settings), leave or threading.Event()).work(until_empty=True)
+def _work(database: Database, leave: Flag | None = None, **settings: Any) -> int:
+    return Worker(database, Settings(**settings), leave or Flag()).work(until_empty=True)
 
 
 def _run(database: Database, run_id: str) -> RunRow:
@@ -167,7 +167,7 @@ def test_a_run_in_vain_is_killed_when_it_is_cancelled_and_does_not_hear(
 def test_a_run_goes_back_into_the_queue_when_its_worker_is_told_to_end(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    leave, at_once = threading.Event(), threading.Event()
+    leave, at_once = Flag(), Flag()
     hear = Hold.hear
 
     def leaves(self: Hold, message: Any) -> None:
