@@ -5,7 +5,8 @@
 1. has the keys of an issuer fetched where a token needs them, before it takes a connection,
    finds the caller and checks the permission that the route names with `may(...)`, the rate, and that a GET
    asks for nothing that the route does not know,
-2. for writes reads the body within its limits and looks up the idempotency key (api/idempotency.py),
+2. for writes reads the body within its limits, looks up the idempotency key (api/idempotency.py), and does the long
+   work that the function wants done before (`@after(...)`),
 3. begins the transaction, which acts for the caller's organisation alone, and calls the function,
 4. commits when the answer is below 400, else rolls back; after a deadlock it does 3 again.
 
@@ -28,6 +29,7 @@ from api import asked, body, idempotency, terms
 from api.auth.authenticate import authenticate, credentials, prepare
 from api.auth.caller import Caller
 from api.auth.guard import Permission, permission_of
+from api.errors import BusyError
 from api.idempotency import Claim
 from api.openapi import described
 from api.state import Service
@@ -55,30 +57,34 @@ class TransactionRoute(APIRoute):
             raise ValueError(f"{self.path} names no permission: Depends(may(...)) is missing")
         extra = self.openapi_extra or {}
         reads = READING.issuperset(self.methods or ())
-        edge = Edge(handle, permission, extra, asked.parameters_of(self.dependant, extra) if reads else None)
-        return edge.answer
+        if not reads and extra.get(terms.TRANSACTION) == "own":
+            raise ValueError(f"{self.path} writes: its answer must commit with its effect, in one transaction")
+        parameters = asked.parameters_of(self.dependant, extra) if reads else None
+        return Edge(handle, permission, extra, parameters, getattr(self.endpoint, terms.WORK, None)).answer
 
 
 class Edge:
     """The border of one route."""
 
     def __init__(
-        self, handle: Handler, permission: Permission, extra: dict[str, Any], parameters: frozenset[str] | None
-    ) -> None:
+        self, handle: Handler, permission: Permission, extra: dict[str, Any], parameters: frozenset[str] | None,
+        work: terms.Work | None,
+    ) -> None:  # fmt: skip
         self._handle = handle
         self._permission = permission
         self._terms = extra
         self._parameters = parameters
+        self._work = work
 
     async def answer(self, request: Request) -> Response:
         """Answer one request, or raise what api/problems.py has an answer to."""
         request = body.StrictRequest(request.scope, request.receive)
         service: Service = request.app.state.service
         body.limit(request, service.settings, upload=self._terms.get(terms.BODY) == "upload")
-        own_transactions = self._terms.get(terms.TRANSACTION) == "own"
+        computes = self._terms.get(terms.TRANSACTION) == "own"
         await prepare(service.tokens, credentials(request.headers.get("authorization")))
         reads = request.method in READING
-        if reads and not own_transactions:
+        if reads and not computes:
             async with service.seats:
                 response = await self._read(request, service)
             await _note_use(request, service)
@@ -89,11 +95,16 @@ class Edge:
                 await self._admit(request, service, session)
             finally:
                 await _end(session)
-        if own_transactions:
+        if computes:
             await _note_use(request, service)
-            async with service.looks if reads else service.seats:
+            async with service.looks:
                 return await self._handle(request)
-        return await self._write(request, service)
+        if self._work is None:
+            return await self._write(request, service)
+        if service.reads.available_tokens < 1:
+            raise BusyError("As many uploads as may be read at a time are being read; send it again in a moment.")
+        async with service.reads:  # before the body is there: memory is bounded
+            return await self._write(request, service)
 
     async def _admit(self, request: Request, service: Service, session: Session) -> None:
         """Put the caller into the request, or raise: who they are, whether they may, whether it is too often."""
@@ -123,9 +134,27 @@ class Edge:
         caller: Caller = request.state.caller
         claim = await idempotency.claim_of(request, caller, self._terms)
         if claim is None:
-            return await self._with_seat(request, service, None)
+            return await self._worked(request, service, None)
         with service.flight.hold(claim.name):
-            return await self._with_seat(request, service, claim)
+            return await self._worked(request, service, claim)
+
+    async def _worked(self, request: Request, service: Service, claim: Claim | None) -> Response:
+        if self._work is not None:
+            stored = None if claim is None else await self._looked_up(request, service, claim)
+            if stored is not None:
+                return stored
+            request.state.work = await self._work(request)
+        return await self._with_seat(request, service, claim)
+
+    async def _looked_up(self, request: Request, service: Service, claim: Claim) -> Response | None:
+        """The answer that was given before, so that long work is not done again."""
+        async with service.seats:
+            session = service.database.read()
+            act_for(session, request.state.caller.organisation_id)
+            try:
+                return await run_in_threadpool(idempotency.stored_answer, session, claim)
+            finally:
+                await _end(session)
 
     async def _with_seat(self, request: Request, service: Service, claim: Claim | None) -> Response:
         await body.arrived(request)  # nobody may hold the database while a body trickles in
@@ -185,17 +214,6 @@ async def _end(session: Session) -> None:
     """Roll back what was not committed, and give the connection back, even while the request is being cancelled."""
     with anyio.CancelScope(shield=True):
         await run_in_threadpool(session.close)
-
-
-@contextlib.contextmanager
-def own(request: Request) -> Iterator[Session]:
-    """A transaction of the function's own, for routes with `terms(transaction="own")`; commits when the block ends."""
-    service: Service = request.app.state.service
-    caller: Caller = request.state.caller
-    with service.database.write() as session:
-        act_for(session, caller.organisation_id)
-        yield session
-        session.commit()
 
 
 @contextlib.contextmanager
