@@ -50,6 +50,16 @@ class KeyReusedError(RefusalError):
         super().__init__("This Idempotency-Key was used for another call; a new intention needs a new key.")
 
 
+class KeySealedError(RefusalError):
+    """The answer shows a secret, and is kept for other credentials."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The first call with this Idempotency-Key had its effect. Its answer shows a secret and is given again "
+            "only to the API key or token that made that call."
+        )
+
+
 class VersionMissingError(RefusalError):
     """An update came without the version that it is based on."""
 
@@ -69,6 +79,20 @@ class CursorError(RefusalError):
 
     def __init__(self) -> None:
         super().__init__("This cursor was not given out by this list with these filters; begin without one.")
+
+
+class CursorOfOtherHistoryError(RefusalError):
+    """A cursor of the feed whose last event is not in this database, or not at that place."""
+
+    def __init__(self, position: int, last: int) -> None:
+        super().__init__(
+            f"This cursor ends at an event {position} that this database does not have; it has {last}. The database "
+            "was restored from a backup that is older than the cursor, or the cursor is of another installation or "
+            "organisation. Begin again with cursor=0, book by `order.id` and `order_version` so that what is booked "
+            "already is booked once, and look at orders that the feed does not tell of any more.",
+            last_position=last,
+            cursor="0",
+        )
 
 
 class BusyError(RefusalError):

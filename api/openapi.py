@@ -8,7 +8,7 @@ from pydantic import BaseModel
 from api.problems import MEDIA_TYPE
 from api.schemas.acknowledgements import NewAcknowledgement
 from api.schemas.problem import Problem
-from api.terms import KEY, TRANSACTION
+from api.terms import KEY
 
 STATUSES = {
     400: "It cannot be read, or a header is missing or malformed",
@@ -45,8 +45,6 @@ def described(options: dict[str, Any]) -> dict[str, Any]:
 
 
 def _key(methods: set[str], extra: dict[str, Any]) -> list[dict[str, Any]]:
-    if extra.get(TRANSACTION) == "own" or extra.get(KEY) == "none":
-        return []
     return [
         {
             "name": "Idempotency-Key",

@@ -60,8 +60,11 @@ Every POST takes `Idempotency-Key`, a name of your own for one intention (400 wh
 DELETE may have one. The same call under the same key, also after a restart, is answered with the first answer
 (`Idempotency-Replayed: true`) and has one effect. Another call under the key is 422; while the first one is at work
 it is 409. Keys are yours alone: another user may use the same. An answer of 400 or more changed nothing and is not
-kept, so the key can be used again. Answers are kept for `CASELOT_IDEMPOTENCY_DAYS`. `POST /v1/keys` takes no key,
-because its answer holds a secret that must not be stored.
+kept, so the key can be used again. Answers are kept for `CASELOT_IDEMPOTENCY_DAYS`; `caselot serve` forgets older ones
+every hour. An answer that shows a secret (a new API key, the secret of a webhook) is kept sealed with the API key or
+token that the call came with, which is stored nowhere: only who comes with that one is given it again, others are told
+409 `idempotency-key-sealed`. Where the effect is the same however often (`POST /v1/datasets`, cancelling a run,
+revoking a key), a POST may come without a key.
 
 ## Changes: versions
 

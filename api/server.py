@@ -13,6 +13,7 @@ from fastapi import FastAPI
 from api.app import create_app
 from api.cli import service
 from api.settings import Settings
+from api.upkeep import Upkeep
 from api.webhooks.deliver import Deliverer, Manner
 from api.worker.fleet import Fleet
 
@@ -31,7 +32,8 @@ def serve_until_told(found: Settings, listener: socket.socket) -> None:
         timeout_keep_alive=KEEP_ALIVE_SECONDS,
         timeout_graceful_shutdown=found.shutdown_seconds,
     )
-    with Fleet(found.workers, os.environ, found.shutdown_seconds + KILLED_AFTER), _webhooks(found), _signals_heard():
+    fleet = Fleet(found.workers, os.environ, found.shutdown_seconds + KILLED_AFTER)
+    with fleet, _upkeep(found), _webhooks(found), _signals_heard():
         Server(config).run(sockets=[listener])
 
 
@@ -54,6 +56,13 @@ def _signals_heard() -> Iterator[None]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+@contextlib.contextmanager
+def _upkeep(found: Settings) -> Iterator[None]:
+    """Forget old answers while the block runs, on a connection of its own."""
+    with service.opened(found) as database, Upkeep(database, found.idempotency_days).running():
+        yield
 
 
 @contextlib.contextmanager

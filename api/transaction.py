@@ -5,9 +5,9 @@
 1. has the keys of an issuer fetched where a token needs them, before it takes a connection,
    finds the caller and checks the permission that the route names with `may(...)`, the rate, and that a GET
    asks for nothing that the route does not know,
-2. for writes reads the body within its limits, and has done what `before_writing` says, beside other writers,
-3. begins the transaction, which acts for the caller's organisation alone, looks up the idempotency key
-   (api/idempotency.py), and calls the function,
+2. for writes reads the body within its limits, looks up the idempotency key (api/idempotency.py), and does the long
+   work that the function wants done before (`@after(...)`),
+3. begins the transaction, which acts for the caller's organisation alone, and calls the function,
 4. commits when the answer is below 400, else rolls back; after a deadlock it does 3 again.
 
 Functions are plain `def`s: they run in a thread and may wait for the database.
@@ -29,6 +29,7 @@ from api import asked, body, idempotency, terms
 from api.auth.authenticate import authenticate, credentials, prepare
 from api.auth.caller import Caller
 from api.auth.guard import Permission, permission_of
+from api.errors import BusyError
 from api.idempotency import Claim
 from api.openapi import described
 from api.state import Service
@@ -38,23 +39,8 @@ from models.db.repositories import keys
 from models.db.sessions import act_for
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
-Before = Callable[[Service, Caller, Any], Any]
 ATTEMPTS = 4
-BEFORE = "before_writing"
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
-
-
-def before_writing(work: Before) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Have a write do long work, told what the JSON body says, before its transaction; `request.state.prepared` has it.
-
-    It is not done where the answer is known already. It may only read, in sessions of its own.
-    """
-
-    def marked(endpoint: Callable[..., Any]) -> Callable[..., Any]:
-        setattr(endpoint, BEFORE, work)
-        return endpoint
-
-    return marked
 
 
 class TransactionRoute(APIRoute):
@@ -71,8 +57,10 @@ class TransactionRoute(APIRoute):
             raise ValueError(f"{self.path} names no permission: Depends(may(...)) is missing")
         extra = self.openapi_extra or {}
         reads = READING.issuperset(self.methods or ())
+        if not reads and extra.get(terms.TRANSACTION) == "own":
+            raise ValueError(f"{self.path} writes: its answer must commit with its effect, in one transaction")
         parameters = asked.parameters_of(self.dependant, extra) if reads else None
-        return Edge(handle, permission, extra, parameters, getattr(self.endpoint, BEFORE, None)).answer
+        return Edge(handle, permission, extra, parameters, getattr(self.endpoint, terms.WORK, None)).answer
 
 
 class Edge:
@@ -80,23 +68,23 @@ class Edge:
 
     def __init__(
         self, handle: Handler, permission: Permission, extra: dict[str, Any], parameters: frozenset[str] | None,
-        before: Before | None,
+        work: terms.Work | None,
     ) -> None:  # fmt: skip
         self._handle = handle
         self._permission = permission
         self._terms = extra
         self._parameters = parameters
-        self._before = before
+        self._work = work
 
     async def answer(self, request: Request) -> Response:
         """Answer one request, or raise what api/problems.py has an answer to."""
         request = body.StrictRequest(request.scope, request.receive)
         service: Service = request.app.state.service
         body.limit(request, service.settings, upload=self._terms.get(terms.BODY) == "upload")
-        own_transactions = self._terms.get(terms.TRANSACTION) == "own"
+        computes = self._terms.get(terms.TRANSACTION) == "own"
         await prepare(service.tokens, credentials(request.headers.get("authorization")))
         reads = request.method in READING
-        if reads and not own_transactions:
+        if reads and not computes:
             async with service.seats:
                 response = await self._read(request, service)
             await _note_use(request, service)
@@ -107,11 +95,16 @@ class Edge:
                 await self._admit(request, service, session)
             finally:
                 await _end(session)
-        if own_transactions:
+        if computes:
             await _note_use(request, service)
-            async with service.looks if reads else service.seats:
+            async with service.looks:
                 return await self._handle(request)
-        return await self._write(request, service)
+        if self._work is None or self._terms.get(terms.BODY) != "upload":
+            return await self._write(request, service)
+        if service.reads.available_tokens < 1:
+            raise BusyError("As many uploads as may be read at a time are being read; send it again in a moment.")
+        async with service.reads:  # before the body is there: memory is bounded
+            return await self._write(request, service)
 
     async def _admit(self, request: Request, service: Service, session: Session) -> None:
         """Put the caller into the request, or raise: who they are, whether they may, whether it is too often."""
@@ -141,15 +134,30 @@ class Edge:
         caller: Caller = request.state.caller
         claim = await idempotency.claim_of(request, caller, self._terms)
         if claim is None:
-            return await self._with_seat(request, service, None)
+            return await self._worked(request, service, None)
         with service.flight.hold(claim.name):
-            return await self._with_seat(request, service, claim)
+            return await self._worked(request, service, claim)
+
+    async def _worked(self, request: Request, service: Service, claim: Claim | None) -> Response:
+        if self._work is not None:
+            stored = None if claim is None else await self._looked_up(request, service, claim)
+            if stored is not None:
+                return stored
+            request.state.work = await self._work(request)
+        return await self._with_seat(request, service, claim)
+
+    async def _looked_up(self, request: Request, service: Service, claim: Claim) -> Response | None:
+        """The answer that was given before, so that long work is not done again."""
+        async with service.seats:
+            session = service.database.read()
+            act_for(session, request.state.caller.organisation_id)
+            try:
+                return await run_in_threadpool(idempotency.stored_answer, session, claim)
+            finally:
+                await _end(session)
 
     async def _with_seat(self, request: Request, service: Service, claim: Claim | None) -> Response:
-        data = await body.arrived(request)  # nobody may hold the database while a body trickles in
-        if self._before is not None:
-            async with service.reads, service.seats:
-                request.state.prepared = await run_in_threadpool(_prepared, self._before, request, claim, data)
+        await body.arrived(request)  # nobody may hold the database while a body trickles in
         async with service.writer, service.seats:
             for attempt in range(1, ATTEMPTS + 1):
                 try:
@@ -179,20 +187,6 @@ class Edge:
             await _end(session)
 
 
-def _prepared(before: Before, request: Request, claim: Claim | None, data: bytes) -> Any:  # noqa: ANN401 - the route's own
-    service: Service = request.app.state.service
-    caller: Caller = request.state.caller
-    with service.database.read() as session:
-        act_for(session, caller.organisation_id)
-        if claim is not None and idempotency.known(session, claim):
-            return None
-    try:
-        sent = body.parsed(data)
-    except ValueError:
-        return None  # it will be refused
-    return before(service, caller, sent)
-
-
 async def _note_use(request: Request, service: Service) -> None:
     """Note that a key was used, in a transaction of its own; where the database is busy, another use is noted."""
     key_id = request.state.note_use_of
@@ -220,17 +214,6 @@ async def _end(session: Session) -> None:
     """Roll back what was not committed, and give the connection back, even while the request is being cancelled."""
     with anyio.CancelScope(shield=True):
         await run_in_threadpool(session.close)
-
-
-@contextlib.contextmanager
-def own(request: Request) -> Iterator[Session]:
-    """A transaction of the function's own, for routes with `terms(transaction="own")`; commits when the block ends."""
-    service: Service = request.app.state.service
-    caller: Caller = request.state.caller
-    with service.database.write() as session:
-        act_for(session, caller.organisation_id)
-        yield session
-        session.commit()
 
 
 @contextlib.contextmanager

@@ -98,7 +98,8 @@ def _callers(address: str, secret: str) -> list[AuthenticatedClient]:
         for name, kind, role in PEOPLE:
             body = NewUser(name, [role], kind)
             user = _taken(create_user.sync(client=admin, body=body, idempotency_key=uuid4().hex))
-            made.append(_taken(make_key.sync(client=admin, body=NewKey(user.id, name))).key)
+            key = _taken(make_key.sync(client=admin, body=NewKey(user.id, name), idempotency_key=uuid4().hex))
+            made.append(key.key)
     _say("Ada plans, Ben buys, Cleo approves, the ERP pulls: each has a key of their own, and what they may do.")
     return [AuthenticatedClient(address, key, timeout=httpx.Timeout(PATIENCE)) for key in made]
 

@@ -1,6 +1,5 @@
 """`caselot serve`: the HTTP service, and the workers beside it."""
 
-import datetime as dt
 import socket
 from typing import TYPE_CHECKING, Annotated
 
@@ -31,8 +30,6 @@ def serve(
     from api.cli import service
     from api.logs import set_up_logs
     from api.server import serve_until_told
-    from models.db.base import now
-    from models.db.repositories import idempotency
 
     found = service.settings()
     changed = {name: value for name, value in (("host", host), ("port", port)) if value is not None}
@@ -40,8 +37,6 @@ def serve(
     with screen(as_json=as_json) as out:
         with service.opened(found) as database:
             service.bring_up_to_date(database)
-            with database.write.begin() as session:
-                idempotency.forget_before(session, now() - dt.timedelta(days=found.idempotency_days))
         with _listener(found) as listener:
             host, port = listener.getsockname()[:2]
             out.say(f"caselot listens on {host}, port {port}; /docs tells what it answers, Ctrl-C ends it.")

@@ -5,18 +5,18 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
 
+from api.apart.watch import End
 from api.auth.caller import Caller
 from api.auth.guard import may
 from api.body import arrived
-from api.errors import BusyError
 from api.paging import PageAsked, matching, paginate
 from api.schemas.datasets import Dataset
 from api.schemas.kinds import Day, Identifier, Page
 from api.services.datasets import keep_dataset, read_apart
 from api.state import Service
 from api.tables import ANSWERS, table_answer
-from api.terms import terms
-from api.transaction import Transaction, TransactionRoute, own
+from api.terms import after, terms
+from api.transaction import Transaction, TransactionRoute
 from models.db.repositories import datasets
 from models.db.rows.datasets import DatasetRow
 from models.refusals import NotFoundError
@@ -53,29 +53,25 @@ SENT = {
 }
 
 
+async def _read(request: Request) -> End:
+    service: Service = request.app.state.service
+    return await run_in_threadpool(read_apart, await arrived(request), service.settings)
+
+
 @router.post(
     "",
     status_code=201,
-    openapi_extra={**terms(body="upload", transaction="own"), **SENT},
+    openapi_extra={**terms(key="optional", body="upload"), **SENT},
     responses={200: {"description": "The same content was there.", "model": Dataset}},
 )
-async def store_dataset(caller: Writer, request: Request, response: Response) -> Dataset:
+@after(_read)
+def store_dataset(caller: Writer, session: Transaction, request: Request, response: Response) -> Dataset:
     """Store a dataset. The same content is the same dataset: 201 where it is new, 200 where it was there."""
-    service: Service = request.app.state.service
-    if service.reads.available_tokens < 1:
-        raise BusyError("As many datasets as may be read at a time are being read; send it again in a moment.")
-    async with service.reads:
-        data = await arrived(request)
-        row, new = await run_in_threadpool(_stored, request, caller, data, service)
+    end: End = request.state.work
+    row, new = keep_dataset(session, caller, end.facts, end.payload)
     response.status_code = 201 if new else 200
     response.headers["Location"] = f"/v1/datasets/{row.id}"
     return Dataset.model_validate(row)
-
-
-def _stored(request: Request, caller: Caller, data: bytes, service: Service) -> tuple[DatasetRow, bool]:
-    end = read_apart(data, service.settings)
-    with own(request) as session:
-        return keep_dataset(session, caller, end.facts, end.payload)
 
 
 @router.get("")

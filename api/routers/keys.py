@@ -28,7 +28,7 @@ def list_keys(
     return Page[Key](items=[Key.model_validate(row) for row in rows], next_cursor=cursor)
 
 
-@router.post("", status_code=201, openapi_extra=terms(key="none"))
+@router.post("", status_code=201, openapi_extra=terms(answer="secret"))
 def make_key(caller: Manager, session: Transaction, body: NewKey, response: Response) -> MadeKey:
     """Make a key of a user. This answer is the only one that shows it."""
     wanted = body.model_dump(exclude={"user_id", "name"})

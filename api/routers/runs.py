@@ -1,23 +1,24 @@
 """/v1/runs: datasets planned by workers."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Header, Query, Request, Response
+from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import StreamingResponse
-from pydantic import ValidationError
 
 from api import events
 from api.auth.authenticate import credentials
 from api.auth.caller import Caller
 from api.auth.guard import may
+from api.body import arrived, parsed
 from api.paging import PageAsked, matching, paginate
 from api.schemas.kinds import Identifier, Page
 from api.schemas.runs import NewRun, Run, State
 from api.services.live import LIVE, Snapshot, take_snapshot
 from api.services.runs import Wanted, cancel_run, start_run
 from api.state import Service
-from api.terms import terms
-from api.transaction import Transaction, TransactionRoute, before_writing
+from api.terms import after, terms
+from api.transaction import Transaction, TransactionRoute
 from models.db.repositories import runs
 from models.db.rows.runs import RunRow
 
@@ -28,25 +29,29 @@ Canceller = Annotated[Caller, Depends(may("runs.cancel"))]
 LAST_EVENT = r"[0-9]{1,18}"
 
 
-def _snapshot(service: Service, caller: Caller, sent: Any) -> Snapshot | None:  # noqa: ANN401 - whatever JSON can hold
+async def _snapshot(request: Request) -> Snapshot | None:
     """What a run of `live` is to plan; None for any other, and for a body that will be refused."""
+    service: Service = request.app.state.service
     try:
-        body = NewRun.model_validate(sent)
-    except ValidationError:
+        asked = NewRun.model_validate(parsed(await arrived(request)))
+    except (ValueError, RecursionError):
         return None
-    if body.dataset_id != LIVE:
+    if asked.dataset_id != LIVE:
         return None
-    return take_snapshot(caller, service.database, start=body.start, periods=body.periods)
+    async with service.reads, service.seats:
+        return await run_in_threadpool(
+            take_snapshot, request.state.caller, service.database, start=asked.start, periods=asked.periods
+        )
 
 
 @router.post("", status_code=202)
-@before_writing(_snapshot)
+@after(_snapshot)
 def queue_run(caller: Starter, session: Transaction, body: NewRun, request: Request, response: Response) -> Run:
     """Put a run into the queue; `Location` is where to look at it."""
     service: Service = request.app.state.service
     options = body.options.model_dump()
     wanted = Wanted(body.dataset_id, options, body.edits, body.priority, body.tags, body.start, body.periods)
-    row = start_run(session, caller, wanted, service.settings, request.state.prepared)
+    row = start_run(session, caller, wanted, service.settings, request.state.work)
     response.headers["Location"] = f"/v1/runs/{row.id}"
     return Run.model_validate(row)
 

@@ -29,7 +29,7 @@ def list_webhooks(_: Reader, session: Transaction, page: PageAsked) -> Page[Webh
     return Page[Webhook](items=[_shown(row) for row in rows], next_cursor=cursor)
 
 
-@router.post("", status_code=201, openapi_extra=terms(key="none"))
+@router.post("", status_code=201, openapi_extra=terms(answer="secret"))
 def add_webhook(
     caller: Manager, session: Transaction, request: Request, body: NewWebhook, response: Response
 ) -> MadeWebhook:
@@ -62,7 +62,7 @@ def change_webhook(  # noqa: PLR0917 - the parts of a request are parameters
     return _shown(row)
 
 
-@router.post("/{webhook_id}/renew-secret", openapi_extra=terms(key="none"))
+@router.post("/{webhook_id}/renew-secret", openapi_extra=terms(answer="secret"))
 def renew_secret(
     caller: Manager, session: Transaction, webhook_id: Identifier, expected: ExpectedVersion, response: Response
 ) -> MadeWebhook:

@@ -1,9 +1,9 @@
 """What is ordered already, as a plan needs to know it: goods still to come, and money that budgets have no more."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from models.checks.notices import EXAMPLES
@@ -20,7 +20,7 @@ COLUMNS = {
     "expected_date": "datetime64[s]",  # the latest that is known
     "open_units": "float64",  # ordered, not cancelled, not received
     "currency": "str",  # that of `amount`
-    "amount": "float64",  # price plus duty of all that was ordered, received or not
+    "amount": "object",  # price plus duty of all that was ordered, received or not: Decimals, whole minor units
 }
 """A row for each line of an order that is approved or issued, whatever of it was received."""
 
@@ -68,16 +68,17 @@ def less_committed(budgets: pd.DataFrame, items: pd.DataFrame, ordered: pd.DataF
     """The budgets, each with what is left of its `amount`: without the lines of its days, category and supplier.
 
     The day that counts is that of the order, or of the payment where `basis` says so. Never below 0: what was spent
-    beyond a budget is spent.
+    beyond a budget is spent. The amounts left are Decimals, exact.
     """
     if not len(budgets) or not len(ordered):
         return budgets
     category = _categories(items, ordered)
-    spent = [
-        float(ordered["amount"][_counts(budget, ordered, category)].sum()) for budget in budgets.to_dict("records")
-    ]
-    left = np.maximum(0.0, budgets["amount"].to_numpy(dtype=np.float64) - np.array(spent))
-    return budgets.assign(amount=left)
+    left = []
+    for budget in budgets.to_dict("records"):
+        spent = sum(ordered["amount"][_counts(budget, ordered, category)], Decimal(0))
+        # The shortest text of a double is the amount that was stored: of doubles themselves no sum would be exact.
+        left.append(max(Decimal(0), Decimal(repr(float(budget["amount"]))) - spent))
+    return budgets.assign(amount=pd.Series(left, budgets.index, dtype="object"))
 
 
 def uncountable(budgets: pd.DataFrame, items: pd.DataFrame, ordered: pd.DataFrame, currency: str) -> pd.DataFrame:

@@ -7,14 +7,17 @@ from ... import errors
 from ...client import AuthenticatedClient, Client
 from ...models.dataset import Dataset
 from ...models.problem import Problem
-from ...types import File, Response
+from ...types import UNSET, File, Response, Unset
 
 
 def _get_kwargs(
     *,
     body: File,
+    idempotency_key: str | Unset = UNSET,
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
+    if not isinstance(idempotency_key, Unset):
+        headers["Idempotency-Key"] = idempotency_key
 
     _kwargs: dict[str, Any] = {
         "method": "post",
@@ -128,12 +131,14 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
     body: File,
+    idempotency_key: str | Unset = UNSET,
 ) -> Response[Dataset | Problem]:
     """Store Dataset
 
      Store a dataset. The same content is the same dataset: 201 where it is new, 200 where it was there.
 
     Args:
+        idempotency_key (str | Unset):
         body (File):
 
     Raises:
@@ -146,6 +151,7 @@ def sync_detailed(
 
     kwargs = _get_kwargs(
         body=body,
+        idempotency_key=idempotency_key,
     )
 
     response = client.get_httpx_client().request(
@@ -159,12 +165,14 @@ def sync(
     *,
     client: AuthenticatedClient,
     body: File,
+    idempotency_key: str | Unset = UNSET,
 ) -> Dataset | Problem | None:
     """Store Dataset
 
      Store a dataset. The same content is the same dataset: 201 where it is new, 200 where it was there.
 
     Args:
+        idempotency_key (str | Unset):
         body (File):
 
     Raises:
@@ -178,6 +186,7 @@ def sync(
     return sync_detailed(
         client=client,
         body=body,
+        idempotency_key=idempotency_key,
     ).parsed
 
 
@@ -185,12 +194,14 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
     body: File,
+    idempotency_key: str | Unset = UNSET,
 ) -> Response[Dataset | Problem]:
     """Store Dataset
 
      Store a dataset. The same content is the same dataset: 201 where it is new, 200 where it was there.
 
     Args:
+        idempotency_key (str | Unset):
         body (File):
 
     Raises:
@@ -203,6 +214,7 @@ async def asyncio_detailed(
 
     kwargs = _get_kwargs(
         body=body,
+        idempotency_key=idempotency_key,
     )
 
     response = await client.get_async_httpx_client().request(**kwargs)
@@ -214,12 +226,14 @@ async def asyncio(
     *,
     client: AuthenticatedClient,
     body: File,
+    idempotency_key: str | Unset = UNSET,
 ) -> Dataset | Problem | None:
     """Store Dataset
 
      Store a dataset. The same content is the same dataset: 201 where it is new, 200 where it was there.
 
     Args:
+        idempotency_key (str | Unset):
         body (File):
 
     Raises:
@@ -234,5 +248,6 @@ async def asyncio(
         await asyncio_detailed(
             client=client,
             body=body,
+            idempotency_key=idempotency_key,
         )
     ).parsed

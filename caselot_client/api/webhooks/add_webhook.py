@@ -14,8 +14,10 @@ from ...types import Response
 def _get_kwargs(
     *,
     body: NewWebhook,
+    idempotency_key: str,
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
+    headers["Idempotency-Key"] = idempotency_key
 
     _kwargs: dict[str, Any] = {
         "method": "post",
@@ -127,12 +129,14 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
     body: NewWebhook,
+    idempotency_key: str,
 ) -> Response[MadeWebhook | Problem]:
     """Add Webhook
 
      Tell an address from now on. This answer is the only one that shows its secret.
 
     Args:
+        idempotency_key (str):
         body (NewWebhook): An address to be told.
 
     Raises:
@@ -145,6 +149,7 @@ def sync_detailed(
 
     kwargs = _get_kwargs(
         body=body,
+        idempotency_key=idempotency_key,
     )
 
     response = client.get_httpx_client().request(
@@ -158,12 +163,14 @@ def sync(
     *,
     client: AuthenticatedClient,
     body: NewWebhook,
+    idempotency_key: str,
 ) -> MadeWebhook | Problem | None:
     """Add Webhook
 
      Tell an address from now on. This answer is the only one that shows its secret.
 
     Args:
+        idempotency_key (str):
         body (NewWebhook): An address to be told.
 
     Raises:
@@ -177,6 +184,7 @@ def sync(
     return sync_detailed(
         client=client,
         body=body,
+        idempotency_key=idempotency_key,
     ).parsed
 
 
@@ -184,12 +192,14 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
     body: NewWebhook,
+    idempotency_key: str,
 ) -> Response[MadeWebhook | Problem]:
     """Add Webhook
 
      Tell an address from now on. This answer is the only one that shows its secret.
 
     Args:
+        idempotency_key (str):
         body (NewWebhook): An address to be told.
 
     Raises:
@@ -202,6 +212,7 @@ async def asyncio_detailed(
 
     kwargs = _get_kwargs(
         body=body,
+        idempotency_key=idempotency_key,
     )
 
     response = await client.get_async_httpx_client().request(**kwargs)
@@ -213,12 +224,14 @@ async def asyncio(
     *,
     client: AuthenticatedClient,
     body: NewWebhook,
+    idempotency_key: str,
 ) -> MadeWebhook | Problem | None:
     """Add Webhook
 
      Tell an address from now on. This answer is the only one that shows its secret.
 
     Args:
+        idempotency_key (str):
         body (NewWebhook): An address to be told.
 
     Raises:
@@ -233,5 +246,6 @@ async def asyncio(
         await asyncio_detailed(
             client=client,
             body=body,
+            idempotency_key=idempotency_key,
         )
     ).parsed

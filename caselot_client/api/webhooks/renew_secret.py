@@ -15,10 +15,13 @@ def _get_kwargs(
     webhook_id: str,
     *,
     if_match: None | str | Unset = UNSET,
+    idempotency_key: str,
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
     if not isinstance(if_match, Unset):
         headers["If-Match"] = if_match
+
+    headers["Idempotency-Key"] = idempotency_key
 
     _kwargs: dict[str, Any] = {
         "method": "post",
@@ -129,6 +132,7 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
     if_match: None | str | Unset = UNSET,
+    idempotency_key: str,
 ) -> Response[MadeWebhook | Problem]:
     """Renew Secret
 
@@ -137,6 +141,7 @@ def sync_detailed(
     Args:
         webhook_id (str):
         if_match (None | str | Unset): The version that was read, such as "3".
+        idempotency_key (str):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -149,6 +154,7 @@ def sync_detailed(
     kwargs = _get_kwargs(
         webhook_id=webhook_id,
         if_match=if_match,
+        idempotency_key=idempotency_key,
     )
 
     response = client.get_httpx_client().request(
@@ -163,6 +169,7 @@ def sync(
     *,
     client: AuthenticatedClient,
     if_match: None | str | Unset = UNSET,
+    idempotency_key: str,
 ) -> MadeWebhook | Problem | None:
     """Renew Secret
 
@@ -171,6 +178,7 @@ def sync(
     Args:
         webhook_id (str):
         if_match (None | str | Unset): The version that was read, such as "3".
+        idempotency_key (str):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -184,6 +192,7 @@ def sync(
         webhook_id=webhook_id,
         client=client,
         if_match=if_match,
+        idempotency_key=idempotency_key,
     ).parsed
 
 
@@ -192,6 +201,7 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
     if_match: None | str | Unset = UNSET,
+    idempotency_key: str,
 ) -> Response[MadeWebhook | Problem]:
     """Renew Secret
 
@@ -200,6 +210,7 @@ async def asyncio_detailed(
     Args:
         webhook_id (str):
         if_match (None | str | Unset): The version that was read, such as "3".
+        idempotency_key (str):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -212,6 +223,7 @@ async def asyncio_detailed(
     kwargs = _get_kwargs(
         webhook_id=webhook_id,
         if_match=if_match,
+        idempotency_key=idempotency_key,
     )
 
     response = await client.get_async_httpx_client().request(**kwargs)
@@ -224,6 +236,7 @@ async def asyncio(
     *,
     client: AuthenticatedClient,
     if_match: None | str | Unset = UNSET,
+    idempotency_key: str,
 ) -> MadeWebhook | Problem | None:
     """Renew Secret
 
@@ -232,6 +245,7 @@ async def asyncio(
     Args:
         webhook_id (str):
         if_match (None | str | Unset): The version that was read, such as "3".
+        idempotency_key (str):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -246,5 +260,6 @@ async def asyncio(
             webhook_id=webhook_id,
             client=client,
             if_match=if_match,
+            idempotency_key=idempotency_key,
         )
     ).parsed

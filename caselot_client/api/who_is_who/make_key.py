@@ -14,8 +14,10 @@ from ...types import Response
 def _get_kwargs(
     *,
     body: NewKey,
+    idempotency_key: str,
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
+    headers["Idempotency-Key"] = idempotency_key
 
     _kwargs: dict[str, Any] = {
         "method": "post",
@@ -125,12 +127,14 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
     body: NewKey,
+    idempotency_key: str,
 ) -> Response[MadeKey | Problem]:
     """Make Key
 
      Make a key of a user. This answer is the only one that shows it.
 
     Args:
+        idempotency_key (str):
         body (NewKey): A key to be made for a user.
 
     Raises:
@@ -143,6 +147,7 @@ def sync_detailed(
 
     kwargs = _get_kwargs(
         body=body,
+        idempotency_key=idempotency_key,
     )
 
     response = client.get_httpx_client().request(
@@ -156,12 +161,14 @@ def sync(
     *,
     client: AuthenticatedClient,
     body: NewKey,
+    idempotency_key: str,
 ) -> MadeKey | Problem | None:
     """Make Key
 
      Make a key of a user. This answer is the only one that shows it.
 
     Args:
+        idempotency_key (str):
         body (NewKey): A key to be made for a user.
 
     Raises:
@@ -175,6 +182,7 @@ def sync(
     return sync_detailed(
         client=client,
         body=body,
+        idempotency_key=idempotency_key,
     ).parsed
 
 
@@ -182,12 +190,14 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
     body: NewKey,
+    idempotency_key: str,
 ) -> Response[MadeKey | Problem]:
     """Make Key
 
      Make a key of a user. This answer is the only one that shows it.
 
     Args:
+        idempotency_key (str):
         body (NewKey): A key to be made for a user.
 
     Raises:
@@ -200,6 +210,7 @@ async def asyncio_detailed(
 
     kwargs = _get_kwargs(
         body=body,
+        idempotency_key=idempotency_key,
     )
 
     response = await client.get_async_httpx_client().request(**kwargs)
@@ -211,12 +222,14 @@ async def asyncio(
     *,
     client: AuthenticatedClient,
     body: NewKey,
+    idempotency_key: str,
 ) -> MadeKey | Problem | None:
     """Make Key
 
      Make a key of a user. This answer is the only one that shows it.
 
     Args:
+        idempotency_key (str):
         body (NewKey): A key to be made for a user.
 
     Raises:
@@ -231,5 +244,6 @@ async def asyncio(
         await asyncio_detailed(
             client=client,
             body=body,
+            idempotency_key=idempotency_key,
         )
     ).parsed

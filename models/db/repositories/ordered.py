@@ -1,6 +1,7 @@
 """What is ordered already, for plans of live data."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -12,6 +13,7 @@ from models.db.repositories import acknowledgements, orders
 from models.db.rows.acknowledgements import AcknowledgementRow
 from models.db.rows.orders import OrderBalanceRow, OrderRow
 from models.ledger.acknowledgement import LineAnswer, expected
+from models.ledger.money import Money
 from models.ledger.purchase_order import Content, OrderLine
 from models.master.commitments import COLUMNS, no_orders
 
@@ -64,13 +66,16 @@ def _lines(session: Session, rows: Sequence[OrderRow]) -> Iterator[dict[str, Any
 def _of_line(
     row: OrderRow, content: Content, line: OrderLine, answer: LineAnswer | None, received: int
 ) -> Iterator[dict[str, Any]]:
-    """One row a day on which units of the line are expected, the earliest of them received first."""
+    """One row a day on which units of the line are expected, the earliest of them received first.
+
+    The amounts of the rows add up to what the ledger says that so many units of the line cost, to the minor unit.
+    """
     header = content.header
-    price = float(line.unit_price.decimal * (1 + line.duty_rate))
+    counted = 0
     for day, units in expected(line, answer).items():
         here = min(received, units)
         received -= here
-        counts = here if row.state == "closed" else units
+        before, counted = counted, counted + (here if row.state == "closed" else units)
         yield {
             "order": row.number,
             "reference": f"{row.number}-{line.number}",
@@ -82,5 +87,11 @@ def _of_line(
             "expected_date": pd.Timestamp(day),
             "open_units": 0.0 if row.state == "closed" else float(units - here),
             "currency": header.currency,
-            "amount": price * counts,
+            "amount": (_cost(line, counted) - _cost(line, before)).decimal,
         }
+
+
+def _cost(line: OrderLine, units: int) -> Money:
+    """Value and duty of so many units of a line, rounded as the ledger does."""
+    some = replace(line, units=units)
+    return some.value + some.duty

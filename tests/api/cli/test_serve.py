@@ -64,6 +64,7 @@ def test_it_makes_its_database_answers_and_ends_when_asked(tmp_path: Path, key_o
         assert process.wait(PATIENCE) in {0, -signal.SIGTERM}
     logged = [json.loads(line) for line in lines if line.startswith("{")]
     (request,) = [line for line in logged if line.get("request_id") == "abc-1"]
+    assert any(line["event"] == "answers_forgotten" for line in logged)
     assert (request["event"], request["status"], request["route"]) == ("request", 200, "/v1/me")
     assert request["user_id"].startswith("USR-")
     assert secret not in "".join(lines)

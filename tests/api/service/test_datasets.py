@@ -75,7 +75,7 @@ def test_no_more_than_so_many_are_read_at_a_time_and_none_is_larger_than_may_be(
     problem_of(planner.post("/v1/datasets", content=b"x" * 1001), 413, "too-large")
     monkeypatch.setattr(service.state, "reads", SimpleNamespace(available_tokens=0))  # somebody else has the last
     answer = planner.post("/v1/datasets", content=b"x")
-    assert "As many datasets as may be read" in problem_of(answer, 503, "busy")["detail"]
+    assert "As many uploads as may be read" in problem_of(answer, 503, "busy")["detail"]
     assert answer.headers["retry-after"] == "1"
 
 

@@ -1,5 +1,6 @@
 """The same key and call: one effect, one answer, whatever happens in between."""
 
+import datetime as dt
 import subprocess
 import sys
 import threading
@@ -7,12 +8,21 @@ from concurrent.futures import ThreadPoolExecutor
 
 import httpx
 import pytest
+from fastapi.testclient import TestClient
+from sqlalchemy import select, update
 from sqlalchemy.exc import OperationalError
 
+from api.app import create_app
+from api.routers import datasets
 from api.routers import users as router
 from api.services.users import add_user
-from tests.service import OTHER, Served, problem_of
+from api.settings import Settings
+from api.upkeep import Upkeep
+from models.db.rows.idempotency import AnswerRow
+from tests.models.uploads.forms import as_json
+from tests.service import LOOPBACK, OTHER, As, Served, problem_of
 
+NOON = dt.datetime(2026, 1, 1, 12, tzinfo=dt.UTC)
 ADA = {"name": "Ada", "roles": ["buyer"]}
 PATIENCE = 60.0
 
@@ -156,6 +166,88 @@ def test_what_fails_after_the_effect_leaves_neither_effect_nor_answer(
     assert "secret" not in answer.text
     assert names(service) == ["the admin"]
     assert admin.post("/v1/users", json=ADA, key="k1").status_code == 201
+
+
+def test_an_answer_that_shows_a_secret_is_given_again_to_who_asked_alone(service: Served) -> None:
+    admin = service.as_("admin")
+    body = {"user_id": admin.get("/v1/me").json()["user_id"], "name": "laptop"}
+    first = admin.post("/v1/keys", json=body, key="k1")
+    assert first.status_code == 201
+    secret = first.json()["key"]
+    with service.database.read() as session:
+        assert secret.encode() not in b"".join(session.scalars(select(AnswerRow.body)))
+    with TestClient(create_app(Settings(database_url=service.url)), client=LOOPBACK) as client:  # type: ignore[arg-type] # pydantic makes a secret of it
+        again = As(client, admin.secret).post("/v1/keys", json=body, key="k1")
+    assert (again.status_code, again.content) == (201, first.content)
+    assert again.headers["idempotency-replayed"] == "true"
+    same_person = service.with_key(secret)
+    problem_of(same_person.post("/v1/keys", json=body, key="k1"), 409, "idempotency-key-sealed")
+    assert len(admin.get("/v1/keys").json()["items"]) == 2  # the administrator's, and the laptop's
+
+
+def test_of_keys_made_at_once_under_one_key_one_is_there(service: Served) -> None:
+    admin = service.as_("admin")
+    body = {"user_id": admin.get("/v1/me").json()["user_id"], "name": "laptop"}
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(lambda _: admin.post("/v1/keys", json=body, key="k1"), range(8)))
+    assert {answer.status_code for answer in answers} <= {201, 409}
+    assert len({answer.content for answer in answers if answer.status_code == 201}) == 1
+    assert len(admin.get("/v1/keys").json()["items"]) == 2
+
+
+def test_a_dataset_sent_again_is_not_read_again(service: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    planner, sent = service.as_("planner"), as_json()
+    first = planner.post("/v1/datasets", content=sent, key="k1")
+    assert first.status_code == 201, first.text
+    monkeypatch.delattr(datasets, "read_apart")
+    service.configure()  # a restart
+    again = planner.post("/v1/datasets", content=sent, key="k1")
+    assert (again.status_code, again.content, again.headers["idempotency-replayed"]) == (201, first.content, "true")
+    problem_of(planner.post("/v1/datasets", content=sent + b" ", key="k1"), 422, "idempotency-key-reused")
+
+
+def test_answers_are_forgotten_when_their_days_are_over(service: Served) -> None:
+    admin = service.as_("admin")
+    eve = {**ADA, "name": "Eve"}
+    assert admin.post("/v1/users", json=ADA, key="k1").status_code == 201
+    with service.database.write.begin() as session:
+        session.execute(update(AnswerRow).values(created_at=NOON))
+    assert admin.post("/v1/users", json=eve, key="k2").status_code == 201
+    assert Upkeep(service.database, 30, lambda: NOON + dt.timedelta(days=30)).once() == 0
+    assert admin.post("/v1/users", json=ADA, key="k1").headers["idempotency-replayed"] == "true"
+    assert Upkeep(service.database, 30, lambda: NOON + dt.timedelta(days=30, seconds=1)).once() == 1
+    problem_of(admin.post("/v1/users", json=ADA, key="k1"), 409, "conflict")  # the key is new: there is an Ada already
+    assert admin.post("/v1/users", json=eve, key="k2").headers["idempotency-replayed"] == "true"
+
+
+class Rounds(threading.Event):
+    """Tells to stop after some rounds, and notes how long each was to be waited for."""
+
+    def __init__(self, rounds: int) -> None:
+        super().__init__()
+        self.rounds = rounds
+        self.waited: list[float | None] = []
+
+    def wait(self, timeout: float | None = None) -> bool:
+        self.waited.append(timeout)
+        return len(self.waited) == self.rounds
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_that_is_done_every_hour_and_sooner_where_the_database_refused(
+    service: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    upkeep, stop = Upkeep(service.database, 30), Rounds(3)
+    refusals = [OperationalError("DELETE", {}, Exception("locked"))]
+
+    def once() -> int:
+        if len(stop.waited) == 1:
+            raise refusals.pop()
+        return 0
+
+    monkeypatch.setattr(upkeep, "once", once)
+    upkeep.run(stop)
+    assert stop.waited == [3600.0, 60.0, 3600.0]
 
 
 class DeadlockError(Exception):

@@ -40,6 +40,23 @@ def test_an_issued_order_is_inbound_as_answered_and_its_money_is_spent(service: 
     assert problem.budgets["amount"].tolist() == [775.0]
 
 
+def test_commitments_are_what_the_ledger_says_to_the_cent(service: Served) -> None:
+    _with_budget(service)
+    # 3 x 0.335 = 1.005, rounded half up 1.01; duty of 0.5 on that 0.505, 0.51: the order says 1.52, and so must we,
+    # in one row and in the two of an answer (2 x 0.335 = 0.67 and 0.34 of duty, then what is missing to 1.52)
+    odd = line(units=3, cases=3, unit_price="0.335", duty_rate="0.5")
+    order = Orders(service).issued(odd)
+    assert order["total"]["amount"] == "1.52"
+    with service.database.read() as session:
+        whole = live_problem(session, MAIN, start=START, periods=8)
+    parts = [{"answer": "accepted", "units": 2}, {"answer": "backordered", "units": 1, "date": "2024-02-15"}]
+    sent(service.as_("buyer"), order, *parts)
+    with service.database.read() as session:
+        split = live_problem(session, MAIN, start=START, periods=8)
+    assert split.inbound["units"].tolist() == [2.0, 1.0]
+    assert whole.budgets["amount"].tolist() == split.budgets["amount"].tolist() == [998.48]
+
+
 def test_a_draft_is_not_on_its_way_an_approved_order_is(service: Served) -> None:
     _with_budget(service)
     orders = Orders(service)

@@ -17,8 +17,8 @@ from api.auth.guard import may
 from api.schemas.kinds import Answer
 from api.services.users import add_user
 from api.settings import Settings
-from api.terms import terms
-from api.transaction import Transaction, TransactionRoute, own
+from api.terms import after, terms
+from api.transaction import Transaction, TransactionRoute
 from models.db.rows.users import UserRow
 from tests.service import Served, problem_of
 
@@ -27,21 +27,30 @@ router = APIRouter(prefix="/v1/trial", route_class=TransactionRoute)
 Planner = Annotated[Caller, Depends(may("runs.start"))]
 
 
-class Done(Answer):
+WORKED: list[str] = []
+
+
+class Measured(Answer):
     """What is answered here."""
 
     users: int
+    size: int
 
 
-@router.post("/own", openapi_extra=terms(transaction="own", body="upload"))
-def work_long(request: Request, caller: Planner, fail: bool = False) -> Done:
-    """Write in a transaction of its own."""
-    with own(request) as session:
-        add_user(session, caller, "made", "person", ["viewer"])
-        if fail:
-            raise RuntimeError
-    with own(request) as session:
-        return Done(users=count(session))
+async def measured(request: Request) -> int:
+    """Long work, as far as it matters here."""
+    WORKED.append("once")
+    return len(await request.body())
+
+
+@router.post("/long", openapi_extra=terms(body="upload"))
+@after(measured)
+def work_long(request: Request, caller: Planner, session: Transaction, fail: bool = False) -> Measured:
+    """Write after long work."""
+    add_user(session, caller, "made", "person", ["viewer"])
+    if fail:
+        raise RuntimeError
+    return Measured(users=count(session), size=request.state.work)
 
 
 @router.post("/answer")
@@ -83,11 +92,22 @@ def users(service: Served) -> int:
         return count(session)
 
 
-def test_a_transaction_of_its_own_commits_or_leaves_nothing(trial: Served) -> None:
+def test_what_comes_after_long_work_commits_with_its_answer_or_leaves_nothing(trial: Served) -> None:
     planner = trial.as_("planner")
-    problem_of(planner.post("/v1/trial/own", params={"fail": True}), 500, "unexpected")
+    problem_of(planner.post("/v1/trial/long", params={"fail": True}, key="k1"), 500, "unexpected")
     assert users(trial) == 1
-    assert planner.post("/v1/trial/own", content=b"x" * 2_000_000).json() == {"users": 2}
+    WORKED.clear()
+    for _ in range(2):
+        answer = planner.post("/v1/trial/long", content=b"x" * 2_000_000, key="k2")
+        assert answer.json() == {"users": 2, "size": 2_000_000}
+    assert answer.headers["idempotency-replayed"] == "true"
+    assert (users(trial), WORKED) == (2, ["once"])
+
+
+def test_a_write_outside_of_its_transaction_cannot_be_made() -> None:
+    with pytest.raises(ValueError, match="commit with its effect"):
+        router.post("/own", openapi_extra=terms(transaction="own"))(answer_only)
+    router.get("/own", openapi_extra=terms(transaction="own"))(write_while_reading)
 
 
 @pytest.mark.parametrize(("status", "kept"), [(200, 2), (202, 2), (399, 2), (400, 1), (404, 1), (500, 1)])

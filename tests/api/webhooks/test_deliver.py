@@ -41,7 +41,7 @@ class Clock:
 
 def hook(service: Served, url: str, *kinds: str) -> dict[str, Any]:
     service.configure(webhooks_private=True)
-    return taken(service.as_("admin").post(HOOKS, json={"url": url, "kinds": list(kinds)}, key=None), 201)
+    return taken(service.as_("admin").post(HOOKS, json={"url": url, "kinds": list(kinds)}), 201)
 
 
 def deliveries(service: Served, made: dict[str, Any], **filters: str) -> list[dict[str, Any]]:
@@ -196,9 +196,9 @@ def test_an_inactive_webhook_waits_and_an_ended_one_is_told_nothing(service: Ser
 def test_a_webhook_is_refused_where_it_leads_inside_or_asks_for_nothing_known(service: Served) -> None:
     admin = service.as_("admin")
     for url in ("https://127.0.0.1/x", "http://example.com/x", "https://[fe80::1]/"):
-        problem_of(admin.post(HOOKS, json={"url": url}, key=None), 422, "refused")
+        problem_of(admin.post(HOOKS, json={"url": url}), 422, "refused")
     sent = {"url": "https://erp.example/x", "kinds": ["purchase_order.isued"]}
-    answer = problem_of(admin.post(HOOKS, json=sent, key=None), 422, "invalid")
+    answer = problem_of(admin.post(HOOKS, json=sent), 422, "invalid")
     assert answer["faults"][0]["value"] == "purchase_order.isued"
 
 
@@ -206,7 +206,7 @@ def test_a_secret_is_shown_once_and_renewed(service: Served, listener: Listener)
     made = hook(service, listener.url)
     admin = service.as_("admin")
     assert made["secret"] not in admin.get(f"{HOOKS}/{made['id']}").text
-    renewed = taken(admin.post(f"{HOOKS}/{made['id']}/renew-secret", version=1, key=None))
+    renewed = taken(admin.post(f"{HOOKS}/{made['id']}/renew-secret", version=1))
     assert renewed["secret"] != made["secret"]
     Orders(service).create()
     Deliverer(service.database, INSIDE, Clock()).deliver_due()

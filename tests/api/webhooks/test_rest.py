@@ -50,8 +50,8 @@ def network(monkeypatch: pytest.MonkeyPatch) -> Network:
 def two_hooks(service: Served, orders: int) -> dict[str, Any]:
     """Another organisation's dead address with so many events, then one event for an address of ours that answers."""
     service.configure(webhooks_private=True)
-    taken(service.as_("admin", OTHER).post(HOOKS, json={"url": DEAD, "kinds": []}, key=None), 201)
-    ours = taken(service.as_("admin").post(HOOKS, json={"url": ALIVE, "kinds": []}, key=None), 201)
+    taken(service.as_("admin", OTHER).post(HOOKS, json={"url": DEAD, "kinds": []}), 201)
+    ours = taken(service.as_("admin").post(HOOKS, json={"url": ALIVE, "kinds": []}), 201)
     for _ in range(orders):
         Orders(service, OTHER).create()
     Orders(service).create()

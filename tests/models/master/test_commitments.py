@@ -1,5 +1,7 @@
 """What is ordered already: goods to come, money that is gone."""
 
+from decimal import Decimal
+
 import pandas as pd
 
 from models.master.commitments import COLUMNS, inbound_of, less_committed, no_orders, of_known, uncountable
@@ -11,9 +13,9 @@ def ordered(*rows: tuple[object, ...]) -> pd.DataFrame:
 
 
 LINES = ordered(
-    ("PO-1", "PO-1", "S", "A", "N", "2026-01-05", "2026-02-05", "2026-01-20", 4.0, "EUR", 100.0),
-    ("PO-1", "PO-1", "S", "A", "N", "2026-01-05", "2026-02-05", "2026-01-20", 6.0, "EUR", 30.0),
-    ("PO-2", "PO-2", "T", "B", "N", "2026-01-06", "2026-01-06", "2026-01-21", 0.0, "JPY", 7.0),
+    ("PO-1", "PO-1", "S", "A", "N", "2026-01-05", "2026-02-05", "2026-01-20", 4.0, "EUR", Decimal(100)),
+    ("PO-1", "PO-1", "S", "A", "N", "2026-01-05", "2026-02-05", "2026-01-20", 6.0, "EUR", Decimal(30)),
+    ("PO-2", "PO-2", "T", "B", "N", "2026-01-06", "2026-01-06", "2026-01-21", 0.0, "JPY", Decimal(7)),
 )
 ITEMS = pd.DataFrame({"item_id": ["A", "B"], "category": ["food", ""]})
 
@@ -37,6 +39,20 @@ def test_budgets_have_no_more_what_is_committed() -> None:
     assert budget(category="food", amount=200.0) == 70.0
     assert budget(basis="payment") == 113.0  # PO-1 is paid in February
     assert budget(last_date="2026-01-05", amount=131.0) == 1.0
+
+
+def test_what_is_left_is_exact() -> None:
+    # As doubles 0.10 + 0.20 is 0.30000000000000004, so that of 0.30 not 0 but -0.00000000000000004 were left, and of
+    # 1,000,000.31 not 1,000,000.01 but 1,000,000.0099999999.
+    lines = ordered(
+        ("PO-1", "PO-1", "S", "A", "N", "2026-01-05", "2026-01-05", "2026-01-20", 1.0, "EUR", Decimal("0.10")),
+        ("PO-2", "PO-2", "S", "A", "N", "2026-01-05", "2026-01-05", "2026-01-20", 1.0, "EUR", Decimal("0.20")),
+    )
+    row = {"budget_id": "B", "first_date": "2026-01-01", "last_date": "2026-01-31", "category": "", "supplier_id": "",
+           "basis": "order"}  # fmt: skip
+    budgets = pd.DataFrame([row | {"amount": amount} for amount in (0.3, 0.31, 1_000_000.31)])
+    left = less_committed(budgets, ITEMS, lines)["amount"].tolist()
+    assert left == [Decimal(0), Decimal("0.01"), Decimal("1000000.01")]
 
 
 def test_money_in_another_currency_matters_where_a_budget_counts_it() -> None:

@@ -7,7 +7,7 @@ from tests.service import Served
 
 def webhook(service: Served) -> str:
     sent = {"url": "https://erp.example/hook"}
-    return f"/v1/webhooks/{taken(service.as_('admin').post('/v1/webhooks', json=sent, key=None), 201)['id']}"
+    return f"/v1/webhooks/{taken(service.as_('admin').post('/v1/webhooks', json=sent), 201)['id']}"
 
 
 def delivery(service: Served) -> str:
