@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
+from models.multipliers import Multipliers as Learnt
 from models.plan import Plan
 from models.problem import Problem
 from optimizer.backends.status import ProgressHook, StopHook
@@ -37,8 +38,17 @@ from optimizer.strategies.decomposed.chunks import Chunks, chunks_of
 from optimizer.strategies.decomposed.cores import Cores
 from optimizer.strategies.decomposed.crew import Crew, crew_for
 from optimizer.strategies.decomposed.flow_answers import answered
-from optimizer.strategies.decomposed.improve import LEAST_GAIN, THEN, Improvement, improve, moved_on
+from optimizer.strategies.decomposed.improve import (
+    LEAST_GAIN,
+    THEN,
+    Improvement,
+    improve,
+    moved_on,
+)
+from optimizer.strategies.decomposed.improve import keep_rules as keep_lot_rules
+from optimizer.strategies.decomposed.memory import kept
 from optimizer.strategies.decomposed.parts import Part, part_of
+from optimizer.strategies.decomposed.recall import Memory
 from optimizer.strategies.decomposed.search import Going, Search
 from optimizer.strategies.decomposed.shared import Shared, shared_of
 from optimizer.strategies.outcome import Draft, Outcome
@@ -54,6 +64,9 @@ LOTS_SHARE, MOVES_SHARE, BOUND_SHARE, AGAIN_SHARE = 0.12, 0.3, 0.8, 0.9
 polishing has the rest."""
 
 FIRST_ROUNDS, LOT_ROUNDS, BOUND_ROUNDS = 15, 40, 40
+
+AGAIN_FIRST = 20
+"""Rounds of the bound that an earlier run makes needless: steps are as short as after so many."""
 
 EXACT_EFFORT = 8
 """Cases of branch and bound an item in the first answers."""
@@ -75,11 +88,43 @@ def run(
 
 
 def _planned(call: Call, crew: Crew, cores: Cores, start: Plan | None) -> Outcome:
-    problem = call.problem
     call.report("cutting into blocks", None, None)
-    setting = _setting(problem, cores)
+    setting = _setting(call.problem, cores)
     built = time.monotonic() - call.began
-    ascent = Ascent.start(problem, [(part, own_of(part)) for part in setting.parts], crew)
+    ascent = Ascent.start(call.problem, [(part, own_of(part)) for part in setting.parts], crew)
+    if start is None or start.multipliers is None:
+        begun, first = _begun(call, setting, ascent, cores), 0
+    else:
+        begun, first = _begun_again(call, setting, ascent, cores, start, start.multipliers), AGAIN_FIRST
+    bounding, standing = begun.bounding, begun.standing
+    cost = cost_of(standing, setting.shared, setting.weights)
+    call.report("flows", cost, bounding.bound)
+    for number in range(first, BOUND_ROUNDS):
+        if not call.before(BOUND_SHARE) or not bounding.step(0.95**number, lambda: call.before(BOUND_SHARE)):
+            break
+        call.report("bound", cost, bounding.bound)
+    standing = _again(call, setting, ascent, begun)
+    _polish(call, setting, standing, bounding)
+    drafts = _drafts(setting, standing, bounding, start)
+    least = min((draft.cost for draft in drafts), default=None)
+    bound = bounding.bound if np.isfinite(bounding.bound) else None
+    if least is not None and bound is not None:
+        bound = min(bound, least)
+    learnt = kept(call.problem, setting.chunks.every(), ascent.parts, ascent.own, bounding.prices)
+    return Outcome(drafts, bound, call.ended(least, bound), SOLVER, built, multipliers=learnt)
+
+
+@dataclass(frozen=True)
+class _Begun:
+    """The bound after its first round, the best plan of lots, and that plan with the flows that suit it."""
+
+    bounding: Bounding
+    best: Improvement
+    standing: Standing
+
+
+def _begun(call: Call, setting: _Setting, ascent: Ascent, cores: Cores) -> _Begun:
+    """From nothing: prices of lots, sources from a first relaxation, exact answers of lots, moves."""
     _lot_prices(ascent, FIRST_ROUNDS, lambda: call.before(0.3 * LOTS_SHARE))
     call.report("prices of lots", None, None)
     ascent.gather()
@@ -96,21 +141,34 @@ def _planned(call: Call, crew: Crew, cores: Cores, start: Plan | None) -> Outcom
             search, [each.quantity for each in exact], lambda: call.before(MOVES_SHARE), lambda _: False,
             lambda phase, _: call.report(phase, None, bounding.bound),
         )  # fmt: skip
+    return _Begun(bounding, best, _standing(call, setting, best, bounding))
+
+
+def _begun_again(
+    call: Call, setting: _Setting, ascent: Ascent, cores: Cores, start: Plan, learnt: Learnt
+) -> _Begun:
+    """From an earlier plan and what its search learnt: its prices, its orders, the sources of its flows."""
+    Memory(learnt, call.problem).take_up(ascent, setting.chunks.every())
+    ascent.gather()
+    bounding = _bounding(setting, ascent, cores)
+    bounding.step(0.95**AGAIN_FIRST, lambda: not call.stopped())
+    call.report("prices of an earlier run", None, bounding.bound)
+    earlier = _flowing(call, setting, [cases_of(start, each) for each in setting.instances], bounding)
+    ascent.renew(_resourced(setting, cores, earlier.values, mixed=True), ascent.own)
+    ascent.gather()
+    with closing(Search(ascent)) as search:
+        best = Improvement(
+            search, lambda: call.before(MOVES_SHARE), lambda phase, _: call.report(phase, None, bounding.bound)
+        )
+        search.judge(THEN)
+        search.build([part.choices_of(earlier.cases(k)) for k, part in enumerate(ascent.parts)])
+        best.note("the earlier plan")
+        keep_lot_rules(best)
     standing = _standing(call, setting, best, bounding)
-    cost = cost_of(standing, setting.shared, setting.weights)
-    call.report("flows", cost, bounding.bound)
-    for number in range(BOUND_ROUNDS):
-        if not call.before(BOUND_SHARE) or not bounding.step(0.95**number, lambda: call.before(BOUND_SHARE)):
-            break
-        call.report("bound", cost, bounding.bound)
-    standing = _again(call, setting, ascent, best, standing, bounding)
-    _polish(call, setting, standing, bounding)
-    drafts = _drafts(setting, standing, bounding, start)
-    least = min((draft.cost for draft in drafts), default=None)
-    bound = bounding.bound if np.isfinite(bounding.bound) else None
-    if least is not None and bound is not None:
-        bound = min(bound, least)
-    return Outcome(drafts, bound, call.ended(least, bound), SOLVER, built)
+    if not broken(earlier, setting.shared).any:
+        costs = (cost_of(each, setting.shared, setting.weights) for each in (earlier, standing))
+        standing = min(zip(costs, (0, 1), (earlier, standing), strict=True))[2]
+    return _Begun(bounding, best, standing)
 
 
 @dataclass(frozen=True)
@@ -182,30 +240,36 @@ def _bounding(setting: _Setting, ascent: Ascent, cores: Cores) -> Bounding:
 
 
 def _standing(call: Call, setting: _Setting, best: Improvement, bounding: Bounding) -> Standing:
-    """The plan of the lots with the flows that suit it best; blocks whose own rules forbid it decide anew."""
+    """The plan of the lots with the flows that suit it best."""
+    cases = [
+        np.zeros(part.case_count) if best.cases is None else part.cases_of(best.cases[k])
+        for k, part in enumerate(setting.parts)
+    ]
+    return _flowing(call, setting, cases, bounding)
+
+
+def _flowing(call: Call, setting: _Setting, cases: Sequence[Floats], bounding: Bounding) -> Standing:
+    """``cases`` (of every chunk) with the flows that suit them; blocks whose own rules forbid theirs decide anew."""
     multipliers = bounding.multipliers()
     standing = Standing(setting.blocks, setting.instances, setting.sharing, Limits.of(setting.shared, setting.sharing))
 
     def served(k: int) -> tuple[Floats, Bools]:
-        part = setting.parts[k]
-        cases = np.zeros(part.case_count) if best.cases is None else part.cases_of(best.cases[k])
-        return flowing(setting.blocks[k], setting.instances[k], cases, multipliers, Solver())
+        return flowing(setting.blocks[k], setting.instances[k], cases[k], multipliers, Solver())
 
     answers = bounding.cores.each(served, range(len(setting.chunks)))
     standing.values = [values for values, _ in answers]
     standing.count()
     solver = Solver()
-    for chunk, (_, kept) in enumerate(answers):
-        for block in np.flatnonzero(~kept):
+    for chunk, (_, kept_cases) in enumerate(answers):
+        for block in np.flatnonzero(~kept_cases):
             if call.before(1.0):
                 polished(standing, chunk, int(block), solver, Effort(nodes=200))
     return standing
 
 
-def _again(
-    call: Call, setting: _Setting, ascent: Ascent, best: Improvement, standing: Standing, bounding: Bounding
-) -> Standing:
+def _again(call: Call, setting: _Setting, ascent: Ascent, begun: _Begun) -> Standing:
     """Moves of lots again, with the sources of the flows; flows again; as long as that gains."""
+    bounding, best, standing = begun.bounding, begun.best, begun.standing
     while call.before(AGAIN_SHARE):
         lots = replace(ascent, parts=_resourced(setting, bounding.cores, standing.values, mixed=True))
         with closing(Search(lots)) as search:

@@ -80,6 +80,22 @@ def test_bound_optimum_plan(family: str) -> None:
     assert np.mean(ratios) < 0.05
 
 
+@pytest.mark.parametrize("family", ["fulfilment", "kits", "all"])
+def test_after_an_earlier_run(family: str) -> None:
+    """From its own plan and prices a run gets no dearer; from another problem's it still proves, and keeps all rules."""
+    (problem, best), (other, best_of_other) = problems(family)[:2]
+    first = coupled.run(problem, Options(), deadline=time.monotonic() + 60)
+    before = next(iter(first.drafts))
+    start = replace(before.plan, multipliers=first.multipliers)
+    for changed, least in ((problem, best), (other, best_of_other)):
+        outcome = coupled.run(changed, Options(), start=start, deadline=time.monotonic() + 60)
+        draft, size = next(iter(outcome.drafts)), max(1.0, abs(least))
+        assert outcome.bound is not None
+        assert outcome.bound <= least + 1e-6 * size <= draft.cost + 2e-6 * size
+        assert changed is other or draft.cost <= before.cost + 1e-6 * size
+        assert not [v for v in verify(changed, replace(draft.plan, summary={})).violations if v.rule != "summary"]
+
+
 @pytest.mark.parametrize("family", FAMILIES)
 def test_every_price_proves(family: str) -> None:
     """Whatever the multipliers and the shares, the blocks cost no more than a best plan."""
