@@ -1,6 +1,5 @@
 """From exceptions to answers: the one table of problem details (RFC 9457), and the handlers that use it."""
 
-import re
 from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Any
@@ -13,6 +12,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
 from starlette.exceptions import HTTPException
 
 from api import errors
+from api.fault_words import LONGEST, fault_of
 from models import refusals
 from models.db.engine import is_busy, is_transient, is_unreachable
 from models.faults import CallError, CaselotError, DatasetError, Fault, InfeasibleError, PlanError, ScenarioError
@@ -20,9 +20,7 @@ from models.faults import CallError, CaselotError, DatasetError, Fault, Infeasib
 MEDIA_TYPE = "application/problem+json"
 TYPE = "urn:caselot:problem:"
 MOST_FAULTS = 1000
-LONGEST = 200
 QUERY_CANCELED = "57014"  # of PostgreSQL: the statement took too long
-LEAD_IN = re.compile(r"^(Value error, |(Input|String|List|Value) should (be |have )?)")
 
 PROBLEMS: tuple[tuple[type[BaseException], int, str, str], ...] = (
     (errors.UnauthenticatedError, 401, "unauthenticated", "Nobody knows who calls"),
@@ -102,7 +100,7 @@ def answer_to(request: Request | None, error: BaseException) -> JSONResponse:
     """The answer to any exception; what is unexpected is told to the log only."""
     error = _in_our_words(error)
     if isinstance(error, RequestValidationError):
-        faults = [_fault_of(entry) for entry in error.errors()]
+        faults = [fault_of(entry) for entry in error.errors()]
         sentence = refusals.InvalidError(faults).sentence
         return problem(request, 422, "invalid", "What was sent is at fault", sentence, faults=faults)
     if isinstance(error, HTTPException):
@@ -163,30 +161,6 @@ def _of_ours(request: Request | None, error: BaseException, status: int, slug: s
     faults = getattr(error, "faults", ())
     total = getattr(error, "total", None)
     return problem(request, status, slug, title, str(error), faults=faults, headers=headers, total=total, **facts)
-
-
-def _fault_of(entry: dict[str, Any]) -> Fault:
-    """A complaint of pydantic in our words: `lines.0.units` of a body is row 1 of lines, units."""
-    place, *path = entry["loc"] or ("body",)
-    if entry["type"] == "json_invalid":
-        return Fault("body", None, "", f"at character {path[0]}", f"JSON ({entry['ctx']['error']})")
-    table, row = str(place), None
-    for position, word in enumerate(path):
-        if isinstance(word, int):
-            table, row, path = ".".join(map(str, path[:position])) or table, word + 1, path[position + 1 :]
-            break
-    value = "" if entry["type"] == "missing" else _shown(entry.get("input"))
-    message = LEAD_IN.sub("", str(entry["msg"]))
-    expected = {"missing": "a value", "extra_forbidden": "no such field"}.get(entry["type"], message)
-    return Fault(table, row, ".".join(map(str, path)), value, expected)
-
-
-def _shown(value: Any) -> str:  # noqa: ANN401 - whatever was sent
-    try:
-        text = value if isinstance(value, str) else repr(value)
-    except (RecursionError, ValueError):  # nested without end, or a number of thousands of digits
-        return "(too deep or too long to show)"
-    return _utf8(text[:LONGEST])
 
 
 def _utf8(text: str) -> str:

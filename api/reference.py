@@ -43,7 +43,8 @@ sees one moment of the data.
 `Authorization: Bearer KEY` with a key of `caselot key create` or `POST /v1/keys`: 256 random bits, of which only the
 SHA-256 is kept. A key belongs to a user (a person or an integration), has some of the user's roles, may be narrowed
 to some permissions (`scopes`), may expire, and is revoked by `caselot key revoke` or `POST /v1/keys/{key_id}/revoke`,
-from the next request on. When it was last used is noted to within five minutes.
+from the next request on. When it was last used is noted to within five minutes. Secrets of webhooks are kept as they
+are, because messages are signed with them: who can read the database or a backup can sign as the service does.
 
 Beside keys the tokens of one OpenID Connect issuer are taken where `CASELOT_OIDC_ISSUER`, `_AUDIENCE` and `_JWKS_URL`
 are set: signature, issuer, audience, end and beginning are checked, roles come from a claim. A token whose `sub` is
@@ -109,7 +110,7 @@ logged.
 
 Problem details (RFC 9457, `application/problem+json`): `type`, `title`, `status`, `detail`, `request_id`, and for bad
 input `faults` (table, row, column, value, expected; the first thousand of `fault_count`). Rows of lists in a body
-count from 1.
+count from 1; a value is shown as it was sent, as text or JSON.
 """
 
 

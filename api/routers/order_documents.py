@@ -13,7 +13,7 @@ from api.schemas.kinds import Identifier
 from api.schemas.kinds import Version as VersionNumber
 from api.schemas.order_views import feed_order
 from api.schemas.orders import Feed, FeedItem
-from api.services.order_feed import FeedPage, feed_csv, feed_x12, last_told, page_after, x12_of
+from api.services.order_feed import MOST_LINES, FeedPage, feed_csv, feed_x12, last_told, page_after, x12_of
 from api.transaction import Transaction, TransactionRoute
 from models.db.repositories import orders
 from models.refusals import ConflictError, NotFoundError
@@ -32,8 +32,11 @@ OTHERS: dict[int | str, dict[str, Any]] = {
 PAGES: dict[int | str, dict[str, Any]] = {
     200: {"content": {each.media: {"schema": {"type": "string"}} for each in DOCUMENT}}
 }
-Cursor = Annotated[str, Query(max_length=18, description="`cursor` of the page before; 0 for the beginning.")]
-Limit = Annotated[int, Query(ge=1, le=500, description="Things that happened, at most.")]
+Cursor = Annotated[str, Query(max_length=31, description="`cursor` of the page before; 0 for the beginning.")]
+Limit = Annotated[
+    int,
+    Query(ge=1, le=500, description=f"Things that happened, at most; fewer where they have over {MOST_LINES:,} lines."),
+]
 
 
 @router.get("/feed", response_model=Feed, responses=OTHERS)
@@ -81,9 +84,9 @@ def _feed(page: FeedPage, caller: Caller, form: Format) -> Feed | Response:
             )
             for told in page.told
         ]
-        return Feed(items=items, cursor=str(page.cursor), more=page.more)
+        return Feed(items=items, cursor=page.cursor, more=page.more)
     text, page = (feed_csv(page.told), page) if form is Format.CSV else feed_x12(page, caller.organisation_id)
-    return Response(text, headers={CURSOR: str(page.cursor), MORE: str(page.more).lower()}, media_type=form.media)
+    return Response(text, headers={CURSOR: page.cursor, MORE: str(page.more).lower()}, media_type=form.media)
 
 
 def _document(caller: Caller, session: Transaction, name: str, number: int | None, form: Format) -> Response:

@@ -40,7 +40,7 @@ def read_user(_: Reader, session: Transaction, user_id: Identifier, response: Re
 @router.post("", status_code=201)
 def create_user(caller: Manager, session: Transaction, body: NewUser, response: Response) -> User:
     """Add a person or an integration."""
-    row = add_user(session, caller, body.name, body.kind, body.roles, body.subject)
+    row = add_user(session, caller, body.name, body.kind, body.roles, body.subject, same_person_as=body.same_person_as)
     response.headers["Location"] = f"/v1/users/{row.id}"
     show_version(response, row.version)
     return User.model_validate(row)
@@ -51,7 +51,7 @@ def update_user(
     caller: Manager, session: Transaction, user_id: Identifier, body: UserChange, expected: ExpectedVersion,
     response: Response,
 ) -> User:  # fmt: skip
-    """Change roles, disable, enable."""
-    row = change_user(session, caller, user_id, expected, roles=body.roles, disabled=body.disabled)
+    """Change roles, disable, enable, say who is the same person."""
+    row = change_user(session, caller, user_id, expected, **body.model_dump())
     show_version(response, row.version)
     return User.model_validate(row)

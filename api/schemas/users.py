@@ -17,6 +17,7 @@ class NewUser(Body):
     kind: Literal["person", "integration"] = "person"
     roles: RoleNames
     subject: ShortText | None = Field(default=None, description="The `sub` of a person's tokens.")
+    same_person_as: Identifier | None = Field(default=None, description="Another user of the same person.")
 
 
 class UserChange(Body):
@@ -24,6 +25,9 @@ class UserChange(Body):
 
     roles: RoleNames | None = None
     disabled: bool | None = Field(default=None, description="A disabled user's keys and tokens are refused.")
+    same_person_as: Identifier | None = Field(
+        default=None, description="Another user of the same person; the user's own id where they are one alone."
+    )
 
 
 class User(Answer):
@@ -35,6 +39,7 @@ class User(Answer):
     roles: list[str]
     subject: str | None
     disabled_at: Moment | None
+    person_id: str | None = Field(description="Users with the same one are one person; null for a person alone.")
     version: int
     created_at: Moment
     created_by: str

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from api.auth.caller import Caller
 from api.services.approvals import check_new_rule
 from models.db.ids import new_id
-from models.db.repositories import approvals, users
+from models.db.repositories import approvals, persons, users
 from models.db.repositories.audit import record
 from models.db.repositories.versions import change
 from models.db.rows.approvals import ApprovalLimitRow, ApprovalRuleRow, ItemStandingRow, SupplierStandingRow
@@ -21,7 +21,7 @@ def set_limit(
 ) -> ApprovalLimitRow:
     """Give a user a limit. Raises NotFoundError for an unknown user, ConflictError where it is the caller's own."""
     users.get(session, holder_id)
-    _not_the_own(caller, holder_id)
+    _not_the_own(session, caller, holder_id)
     row = ApprovalLimitRow(
         id=new_id("LIM"),
         organisation_id=caller.organisation_id,
@@ -44,7 +44,7 @@ def change_limit(
 ) -> ApprovalLimitRow:  # fmt: skip
     """Change a limit; an amount of 0 takes it away. Raises NotFoundError, StaleVersionError, ConflictError."""
     row = approvals.limit(session, id_)
-    _not_the_own(caller, row.holder_id)
+    _not_the_own(session, caller, row.holder_id)
     before = _limit(row)
     row = change(
         session, ApprovalLimitRow, id_, expected, caller.user_id, currency=amount.currency, amount_minor=amount.minor,
@@ -128,8 +128,8 @@ def keep_item(
     return row
 
 
-def _not_the_own(caller: Caller, holder_id: str) -> None:
-    if caller.user_id == holder_id:
+def _not_the_own(session: Session, caller: Caller, holder_id: str) -> None:
+    if holder_id in persons.one_person(session, {caller.user_id}):
         raise ConflictError("Nobody sets their own limit; another administrator can.")
 
 

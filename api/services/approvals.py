@@ -1,5 +1,6 @@
 """Whether somebody may approve an order, and whether a rule approves it by itself."""
 
+import datetime as dt
 from collections.abc import Collection
 from fractions import Fraction
 
@@ -8,7 +9,7 @@ from sqlalchemy.orm import Session
 from api.auth.caller import Caller
 from api.auth.permissions import PERMISSIONS, Role
 from api.services.order_master import unknown_suppliers
-from models.db.repositories import approvals, master_history, users
+from models.db.repositories import approvals, master_history, persons, users
 from models.ledger.approval import ACTIVE, Case, Limit, Rule, check_limits, check_rule, rule_for
 from models.ledger.duties import Act, Deed, check_duties
 from models.ledger.errors import LimitError
@@ -35,7 +36,8 @@ def case_of(session: Session, order: PurchaseOrder) -> Case:
 
 def check_may_approve(session: Session, caller: Caller, order: PurchaseOrder) -> None:
     """Raises DutyError and LimitError, which say why the caller may not approve this order."""
-    check_duties(order.number, caller.user_id, Act.APPROVE_ORDER, _done(session, order))
+    mine = persons.in_one_hand(session, {caller.user_id}, _begun(order))
+    check_duties(order.number, caller.user_id, Act.APPROVE_ORDER, _done(session, order), mine)
     case = case_of(session, order)
     check_limits(caller.user_id, _limits_of(session, caller.user_id, case.total.currency), case)
 
@@ -54,7 +56,8 @@ def automatic(session: Session, order: PurchaseOrder) -> Rule | None:
     it, wrote none of it and does not keep its supplier's data.
     """
     case = case_of(session, order)
-    barred = {who for people in _done(session, order).values() for who in people}
+    doers = {who for people in _done(session, order).values() for who in people}
+    barred = persons.in_one_hand(session, doers, _begun(order))
     rules = [rule for rule in approvals.active_rules(session) if _stands(session, rule, case)]
     return rule_for(rules, case, frozenset(barred))
 
@@ -67,6 +70,11 @@ def check_new_rule(session: Session, rule: Rule) -> None:
 def _unsaid(session: Session, supplier_id: str) -> str:
     """The status of a supplier of whose standing nobody has said anything: one that nobody knows is not active."""
     return UNKNOWN if unknown_suppliers(session, {supplier_id}) else ACTIVE
+
+
+def _begun(order: PurchaseOrder) -> dt.datetime:
+    """When the first of it was written."""
+    return order.versions[0].at
 
 
 def _done(session: Session, order: PurchaseOrder) -> dict[Deed, Collection[str]]:

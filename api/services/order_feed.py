@@ -1,5 +1,11 @@
-"""What integrations pull: orders that were issued, changed, cancelled or closed since a cursor."""
+"""What integrations pull: orders that were issued, changed, cancelled or closed since a cursor.
 
+A cursor is the position of what was told last and a mark of which event that was. Where a database is restored from a
+backup, positions are given out a second time, to other events, and the mark tells: a cursor from a history that is gone
+is refused, one from before the backup goes on.
+"""
+
+import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +16,7 @@ from api.documents.cells import csv_text
 from api.documents.order_csv import COLUMNS, order_cells
 from api.edi.order_850 import order_850
 from api.edi.writer import Envelope, interchange
-from api.errors import CursorError
+from api.errors import CursorError, CursorOfOtherHistoryError
 from models.db.repositories import events, orders
 from models.db.rows.events import EventRow
 from models.db.rows.orders import OrderRow
@@ -21,7 +27,10 @@ KINDS = ("purchase_order.issued", "purchase_order.changed", "purchase_order.canc
 CANCELLED = "purchase_order.cancelled"
 CLOSED = "purchase_order.closed"
 LARGEST_CONTROL = 999_999_999  # what an interchange can be numbered with; then numbers begin anew
-FORM = re.compile(r"\d{1,18}")
+BEGINNING = "0"
+FORM = re.compile(r"([1-9][0-9]{0,17})-([0-9a-f]{12})")
+MOST_LINES = 10_000
+"""Lines of a page at most, but for an order that has more: it is a page of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,22 +53,63 @@ class FeedPage:
     """A page of the feed, the cursor after it, and whether there is more already."""
 
     told: tuple[Told, ...]
-    cursor: int
+    cursor: str
     more: bool
 
 
 def page_after(session: Session, organisation_id: str, cursor: str, limit: int) -> FeedPage:
     """What happened after a cursor, in the order of the commits; nothing is skipped or told twice.
 
-    Raises CursorError for a cursor that this feed never gave out.
+    At most `limit` things with at most `MOST_LINES` lines, but one at least. Raises CursorError for what is no cursor
+    of a feed, CursorOfOtherHistoryError for one that this feed never gave out or that was given out before it was
+    restored.
     """
-    if not FORM.fullmatch(cursor) or int(cursor) > events.last_position(session, organisation_id):
+    found = events.since(session, _position(session, organisation_id, cursor), KINDS, limit + 1)
+    rows = _within(session, found[:limit])
+    told = _told(session, [row for row in rows if _was_told(row)])
+    return FeedPage(tuple(told), cursor_at(rows[-1]) if rows else cursor, len(rows) < len(found))
+
+
+def cursor_at(event: EventRow) -> str:
+    """The cursor of who was told everything up to this event."""
+    return f"{event.position}-{_mark(event.id)}"
+
+
+def _position(session: Session, organisation_id: str, cursor: str) -> int:
+    if cursor == BEGINNING:
+        return 0
+    form = FORM.fullmatch(cursor)
+    if form is None:
         raise CursorError
-    found = events.since(session, int(cursor), KINDS, limit + 1)
-    rows, more = found[:limit], len(found) > limit
-    # An order that ended before the supplier had it was never told, so its end is not told either.
-    known = [row for row in rows if row.body["issued_version"] is not None]
-    return FeedPage(tuple(_told(session, known)), (rows[-1].position or 0) if rows else int(cursor), more)
+    position = int(form[1])
+    event_id = events.id_at(session, position)
+    if event_id is None or _mark(event_id) != form[2]:
+        last = events.last_position(session, organisation_id)
+        raise CursorOfOtherHistoryError(position, last)
+    return position
+
+
+def _mark(event_id: str) -> str:
+    return hashlib.sha256(event_id.encode()).hexdigest()[:12]
+
+
+def _was_told(row: EventRow) -> bool:
+    """An order that ended before the supplier had it was never told, so its end is not told either."""
+    return row.body["issued_version"] is not None
+
+
+def _within(session: Session, rows: Sequence[EventRow]) -> list[EventRow]:
+    """The first of some events, with as many lines as a page may have."""
+    told = {(row.document_id, row.document_version) for row in rows if _was_told(row)}
+    lines = orders.line_counts(session, told)
+    taken: list[EventRow] = []
+    total = 0
+    for row in rows:
+        total += lines.get((row.document_id, row.document_version), 0) if _was_told(row) else 0
+        if taken and total > MOST_LINES:
+            break
+        taken.append(row)
+    return taken
 
 
 def feed_csv(told: Sequence[Told]) -> str:
@@ -73,8 +123,8 @@ def feed_csv(told: Sequence[Told]) -> str:
 def feed_x12(page: FeedPage, organisation_id: str) -> tuple[str, FeedPage]:
     """The page as interchanges, one an order, numbered by position; of a closed order a supplier is told nothing.
 
-    The page ends before an order that X12 cannot tell. Where it is the first, DocumentError says why, and at which
-    `position`: whoever has told the supplier otherwise goes on from there.
+    The page ends before an order that X12 cannot tell. Where it is the first, DocumentError says why, and which
+    `cursor` comes after it: whoever has told the supplier otherwise goes on from there.
     """
     texts: list[str] = []
     for place, each in enumerate(page.told):
@@ -82,11 +132,11 @@ def feed_x12(page: FeedPage, organisation_id: str) -> tuple[str, FeedPage]:
             if each.event.kind != CLOSED:
                 texts.append(x12_of(each, organisation_id))
         except DocumentError as error:
-            error.facts |= {"position": each.position, "order": each.order.number}
+            error.facts |= {"cursor": cursor_at(each.event), "order": each.order.number}
             if not place:
                 raise
             told = page.told[:place]
-            return "".join(texts), FeedPage(told, told[-1].position, more=True)
+            return "".join(texts), FeedPage(told, cursor_at(told[-1].event), more=True)
     return "".join(texts), page
 
 

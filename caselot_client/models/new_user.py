@@ -21,12 +21,14 @@ class NewUser:
         roles (list[NewUserRolesItem]):
         kind (NewUserKind | Unset):  Default: 'person'.
         subject (None | str | Unset): The `sub` of a person's tokens.
+        same_person_as (None | str | Unset): Another user of the same person.
     """
 
     name: str
     roles: list[NewUserRolesItem]
     kind: NewUserKind | Unset = "person"
     subject: None | str | Unset = UNSET
+    same_person_as: None | str | Unset = UNSET
 
     def to_dict(self) -> dict[str, Any]:
         name = self.name
@@ -46,6 +48,12 @@ class NewUser:
         else:
             subject = self.subject
 
+        same_person_as: None | str | Unset
+        if isinstance(self.same_person_as, Unset):
+            same_person_as = UNSET
+        else:
+            same_person_as = self.same_person_as
+
         field_dict: dict[str, Any] = {}
 
         field_dict.update(
@@ -58,6 +66,8 @@ class NewUser:
             field_dict["kind"] = kind
         if subject is not UNSET:
             field_dict["subject"] = subject
+        if same_person_as is not UNSET:
+            field_dict["same_person_as"] = same_person_as
 
         return field_dict
 
@@ -89,11 +99,21 @@ class NewUser:
 
         subject = _parse_subject(d.pop("subject", UNSET))
 
+        def _parse_same_person_as(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        same_person_as = _parse_same_person_as(d.pop("same_person_as", UNSET))
+
         new_user = cls(
             name=name,
             roles=roles,
             kind=kind,
             subject=subject,
+            same_person_as=same_person_as,
         )
 
         return new_user

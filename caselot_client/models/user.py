@@ -20,6 +20,7 @@ class User:
         roles (list[str]):
         subject (None | str):
         disabled_at (datetime.datetime | None):
+        person_id (None | str): Users with the same one are one person; null for a person alone.
         version (int):
         created_at (datetime.datetime):
         created_by (str):
@@ -31,6 +32,7 @@ class User:
     roles: list[str]
     subject: None | str
     disabled_at: datetime.datetime | None
+    person_id: None | str
     version: int
     created_at: datetime.datetime
     created_by: str
@@ -53,6 +55,9 @@ class User:
         else:
             disabled_at = self.disabled_at
 
+        person_id: None | str
+        person_id = self.person_id
+
         version = self.version
 
         created_at = self.created_at.isoformat()
@@ -69,6 +74,7 @@ class User:
                 "roles": roles,
                 "subject": subject,
                 "disabled_at": disabled_at,
+                "person_id": person_id,
                 "version": version,
                 "created_at": created_at,
                 "created_by": created_by,
@@ -110,6 +116,13 @@ class User:
 
         disabled_at = _parse_disabled_at(d.pop("disabled_at"))
 
+        def _parse_person_id(data: object) -> None | str:
+            if data is None:
+                return data
+            return cast(None | str, data)
+
+        person_id = _parse_person_id(d.pop("person_id"))
+
         version = d.pop("version")
 
         created_at = datetime.datetime.fromisoformat(d.pop("created_at"))
@@ -123,6 +136,7 @@ class User:
             roles=roles,
             subject=subject,
             disabled_at=disabled_at,
+            person_id=person_id,
             version=version,
             created_at=created_at,
             created_by=created_by,

@@ -21,10 +21,13 @@ class UserChange:
     Attributes:
         roles (list[UserChangeRolesType0Item] | None | Unset):
         disabled (bool | None | Unset): A disabled user's keys and tokens are refused.
+        same_person_as (None | str | Unset): Another user of the same person; the user's own id where they are one
+            alone.
     """
 
     roles: list[UserChangeRolesType0Item] | None | Unset = UNSET
     disabled: bool | None | Unset = UNSET
+    same_person_as: None | str | Unset = UNSET
 
     def to_dict(self) -> dict[str, Any]:
         roles: list[str] | None | Unset
@@ -45,6 +48,12 @@ class UserChange:
         else:
             disabled = self.disabled
 
+        same_person_as: None | str | Unset
+        if isinstance(self.same_person_as, Unset):
+            same_person_as = UNSET
+        else:
+            same_person_as = self.same_person_as
+
         field_dict: dict[str, Any] = {}
 
         field_dict.update({})
@@ -52,6 +61,8 @@ class UserChange:
             field_dict["roles"] = roles
         if disabled is not UNSET:
             field_dict["disabled"] = disabled
+        if same_person_as is not UNSET:
+            field_dict["same_person_as"] = same_person_as
 
         return field_dict
 
@@ -90,9 +101,19 @@ class UserChange:
 
         disabled = _parse_disabled(d.pop("disabled", UNSET))
 
+        def _parse_same_person_as(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        same_person_as = _parse_same_person_as(d.pop("same_person_as", UNSET))
+
         user_change = cls(
             roles=roles,
             disabled=disabled,
+            same_person_as=same_person_as,
         )
 
         return user_change

@@ -68,8 +68,19 @@ DUTIES = (
 )
 
 
-def check_duties(document: str, who: str, act: Act, done: Mapping[Deed, Collection[str]]) -> None:
-    """Raises DutyError where `who` is among those who did what bars the act; `done` tells who did what."""
+def check_duties(
+    document: str, who: str, act: Act, done: Mapping[Deed, Collection[str]], one_with: Collection[str] = ()
+) -> None:
+    """Raises DutyError where `who` is among those who did what bars the act; `done` tells who did what.
+
+    `one_with` are other users who count as the same person: what they did, `who` did.
+    """
     for duty in DUTIES:
-        if duty.act is act and who in done.get(duty.deed, ()):
+        if duty.act is not act:
+            continue
+        doers = set(done.get(duty.deed, ()))
+        if who in doers:
             raise DutyError(document, duty.rule, duty.sentence.format(who=who))
+        if others := sorted(doers.intersection(one_with)):
+            told = f"{who} counts as one with {others[0]}, who"
+            raise DutyError(document, duty.rule, duty.sentence.format(who=told))

@@ -136,7 +136,8 @@ def sync_detailed(
 
     Args:
         cursor (str | Unset): `cursor` of the page before; 0 for the beginning. Default: '0'.
-        limit (int | Unset): Things that happened, at most. Default: 100.
+        limit (int | Unset): Things that happened, at most; fewer where they have over 10,000
+            lines. Default: 100.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -170,7 +171,8 @@ def sync(
 
     Args:
         cursor (str | Unset): `cursor` of the page before; 0 for the beginning. Default: '0'.
-        limit (int | Unset): Things that happened, at most. Default: 100.
+        limit (int | Unset): Things that happened, at most; fewer where they have over 10,000
+            lines. Default: 100.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -199,7 +201,8 @@ async def asyncio_detailed(
 
     Args:
         cursor (str | Unset): `cursor` of the page before; 0 for the beginning. Default: '0'.
-        limit (int | Unset): Things that happened, at most. Default: 100.
+        limit (int | Unset): Things that happened, at most; fewer where they have over 10,000
+            lines. Default: 100.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -231,7 +234,8 @@ async def asyncio(
 
     Args:
         cursor (str | Unset): `cursor` of the page before; 0 for the beginning. Default: '0'.
-        limit (int | Unset): Things that happened, at most. Default: 100.
+        limit (int | Unset): Things that happened, at most; fewer where they have over 10,000
+            lines. Default: 100.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

@@ -142,7 +142,8 @@ def sync_detailed(
     Args:
         suffix (str):
         cursor (str | Unset): `cursor` of the page before; 0 for the beginning. Default: '0'.
-        limit (int | Unset): Things that happened, at most. Default: 100.
+        limit (int | Unset): Things that happened, at most; fewer where they have over 10,000
+            lines. Default: 100.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -179,7 +180,8 @@ def sync(
     Args:
         suffix (str):
         cursor (str | Unset): `cursor` of the page before; 0 for the beginning. Default: '0'.
-        limit (int | Unset): Things that happened, at most. Default: 100.
+        limit (int | Unset): Things that happened, at most; fewer where they have over 10,000
+            lines. Default: 100.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -211,7 +213,8 @@ async def asyncio_detailed(
     Args:
         suffix (str):
         cursor (str | Unset): `cursor` of the page before; 0 for the beginning. Default: '0'.
-        limit (int | Unset): Things that happened, at most. Default: 100.
+        limit (int | Unset): Things that happened, at most; fewer where they have over 10,000
+            lines. Default: 100.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -246,7 +249,8 @@ async def asyncio(
     Args:
         suffix (str):
         cursor (str | Unset): `cursor` of the page before; 0 for the beginning. Default: '0'.
-        limit (int | Unset): Things that happened, at most. Default: 100.
+        limit (int | Unset): Things that happened, at most; fewer where they have over 10,000
+            lines. Default: 100.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

@@ -142,7 +142,7 @@ def sync_detailed(
 ) -> Response[Problem | User]:
     """Update User
 
-     Change roles, disable, enable.
+     Change roles, disable, enable, say who is the same person.
 
     Args:
         user_id (str):
@@ -182,7 +182,7 @@ def sync(
 ) -> Problem | User | None:
     """Update User
 
-     Change roles, disable, enable.
+     Change roles, disable, enable, say who is the same person.
 
     Args:
         user_id (str):
@@ -217,7 +217,7 @@ async def asyncio_detailed(
 ) -> Response[Problem | User]:
     """Update User
 
-     Change roles, disable, enable.
+     Change roles, disable, enable, say who is the same person.
 
     Args:
         user_id (str):
@@ -255,7 +255,7 @@ async def asyncio(
 ) -> Problem | User | None:
     """Update User
 
-     Change roles, disable, enable.
+     Change roles, disable, enable, say who is the same person.
 
     Args:
         user_id (str):

@@ -93,6 +93,11 @@ def since(session: Session, position: int, kinds: Collection[str], limit: int) -
     return list(session.scalars(statement))
 
 
+def id_at(session: Session, position: int) -> str | None:
+    """The id of the event at a position, None where there is none."""
+    return session.scalars(select(EventRow.id).where(EventRow.position == position)).one_or_none()
+
+
 def last_position(session: Session, organisation_id: str) -> int:
     """The position of the last event, 0 where there is none."""
     return counters.last(session, organisation_id, SERIES)

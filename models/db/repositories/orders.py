@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import Select, delete, insert, or_, select, update
+from sqlalchemy import Select, delete, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from models.db.base import Base, now
@@ -78,6 +78,14 @@ def versions_of(session: Session, wanted: Collection[tuple[str, int]]) -> dict[t
         for row in session.scalars(headers)
         if (row.order_id, row.number) in lines
     }
+
+
+def line_counts(session: Session, wanted: Collection[tuple[str, int]]) -> dict[tuple[str, int], int]:
+    """How many lines some versions have, by order id and number."""
+    ids = {order_id for order_id, _ in wanted}
+    statement = select(OrderLineRow.order_id, OrderLineRow.version, func.count()).where(OrderLineRow.order_id.in_(ids))
+    found = session.execute(statement.group_by(OrderLineRow.order_id, OrderLineRow.version))
+    return {(id_, version): lines for id_, version, lines in found if (id_, version) in wanted}
 
 
 def add(session: Session, organisation_id: str, made: Sequence[PurchaseOrder], by: str) -> list[OrderRow]:

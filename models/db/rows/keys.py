@@ -1,6 +1,6 @@
 """API keys: only their hash is kept."""
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.db.base import Base, Created, Owned
@@ -15,6 +15,7 @@ class KeyRow(Owned, Created, Base):
     """
 
     __tablename__ = "keys"
+    __table_args__ = (Index(None, "created_by"),)
 
     id: Mapped[Id] = mapped_column(primary_key=True)
     user_id: Mapped[Id] = mapped_column(ForeignKey("users.id"), index=True)

@@ -8,7 +8,7 @@ from models.db.kinds import Code, Id, Json, Moment, Name
 
 
 class UserRow(Owned, Created, Versioned, Base):
-    """Who acts. Duties are segregated by `id`, however many keys a person has.
+    """Who acts. Duties are segregated by person: users with the same `person_id` are one, a user without is one alone.
 
     `kind` is `person` or `integration`, `roles` a sorted list of roles, `subject` the `sub` of the tokens of a person
     who signs in elsewhere.
@@ -23,3 +23,4 @@ class UserRow(Owned, Created, Versioned, Base):
     roles: Mapped[Json]
     subject: Mapped[Name | None]
     disabled_at: Mapped[Moment | None]
+    person_id: Mapped[Id | None] = mapped_column(index=True)

@@ -4,6 +4,7 @@ import json
 from typing import Any, NamedTuple
 
 import httpx
+import pytest
 
 from tests.api.service.ground import Ground, everything
 from tests.api.service.test_attacks_on_ids import PARAMETER, routes, rows_of
@@ -68,6 +69,7 @@ def called(route: str, operation: dict[str, Any], ground: Ground, caller: As, ke
     return call
 
 
+@pytest.mark.slow
 def test_every_write_again_under_its_key_has_the_first_answer_and_one_effect(
     grounded: tuple[Served, Ground],
 ) -> None:

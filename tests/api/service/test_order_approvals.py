@@ -2,8 +2,15 @@
 
 from typing import Any
 
+import httpx
+import pytest
+
+from api.auth.caller import console
+from api.services.keys import create_key
+from api.services.users import add_user
+from models.db.sessions import act_for
 from tests.api.service.orders import PATH, Orders, line, taken
-from tests.service import As, Served, problem_of
+from tests.service import MAIN, As, Served, problem_of
 
 
 def user_id(caller: As) -> str:
@@ -111,6 +118,80 @@ def test_critical_items_need_a_limit_that_says_so(service: Served) -> None:
     sent = {"amount": eur("1000.00"), "critical": True}
     taken(service.as_("admin").put(f"/v1/approval-limits/{made['id']}", json=sent, version=1))
     assert orders.step(order, "approve", "approver")["state"] == "approved"
+
+
+def person(service: Served, name: str, role: str, same_person_as: str | None = None) -> As:
+    """A user that the console adds, and a key that the console makes."""
+    with service.database.write.begin() as session:
+        act_for(session, MAIN)
+        user = add_user(session, console(), name, "person", [role], same_person_as=same_person_as)
+        return service.with_key(create_key(session, console(), user.id, name)[1])
+
+
+def submitted(who: As) -> dict[str, Any]:
+    """An order that somebody wrote."""
+    order = taken(who.post(PATH, json={**_body(), "lines": [line()]}), 201)
+    return taken(who.post(f"{PATH}/{order['id']}/submit", version=order["version"]))
+
+
+def approve(who: As, order: dict[str, Any]) -> httpx.Response:
+    return who.post(f"{PATH}/{order['id']}/approve", version=order["version"])
+
+
+def test_one_person_with_two_users_is_one(service: Served) -> None:
+    buyer = person(service, "Bo at the desk", "buyer")
+    also, another = person(service, "Bo at home", "approver", user_id(buyer)), person(service, "Cleo", "approver")
+    order = submitted(buyer)
+    refused = problem_of(approve(also, order), 403, "not-allowed")
+    assert refused["rule"] == "writer-does-not-approve"
+    assert "counts as one with" in refused["detail"]
+    assert approve(another, order).status_code == 200
+    # a rule that the other self sets is as idle as the own
+    taken(also.post("/v1/approval-rules", json={"amount": eur("250.00")}), 201)
+    assert submitted(buyer)["state"] == "pending_approval"
+    assert submitted(person(service, "Di", "buyer"))["state"] == "approved"
+
+
+def test_who_made_a_key_of_an_approver_does_not_approve_with_it(service: Served) -> None:
+    # One person has the roles of an administrator and a buyer, and makes a user with a key that may approve.
+    admin, buyer = service.as_("admin", name="Eve"), service.as_("buyer", name="Eve")
+    made = taken(admin.post("/v1/users", json={"name": "nobody else", "roles": ["approver"]}), 201)
+    key = taken(admin.post("/v1/keys", json={"user_id": made["id"], "name": "k"}), 201)
+    order = submitted(buyer)
+    refused = problem_of(approve(service.with_key(key["key"]), order), 403, "not-allowed")
+    assert refused["rule"] == "writer-does-not-approve"
+    # orders of others it approves
+    assert approve(service.with_key(key["key"]), submitted(service.as_("buyer"))).status_code == 200
+    # once that key is revoked, and the console made another, the approver is somebody else for what comes then
+    taken(admin.post(f"/v1/keys/{key['id']}/revoke"))
+    with service.database.write.begin() as session:
+        act_for(session, MAIN)
+        fresh = service.with_key(create_key(session, console(), made["id"], "k2")[1])
+    problem_of(approve(fresh, order), 403, "not-allowed")
+    assert approve(fresh, submitted(buyer)).status_code == 200
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_who_made_a_key_of_the_writer_does_not_approve_what_it_wrote(service: Served) -> None:
+    admin, approver = service.as_("admin", name="Eve"), service.as_("approver", name="Eve")
+    made = taken(admin.post("/v1/users", json={"name": "nobody else", "roles": ["buyer"]}), 201)
+    key = taken(admin.post("/v1/keys", json={"user_id": made["id"], "name": "k"}), 201)
+    order = submitted(service.with_key(key["key"]))
+    problem_of(approve(approver, order), 403, "not-allowed")
+    # two whose keys the same administrator made are two
+    other = taken(admin.post("/v1/users", json={"name": "Cleo", "roles": ["approver"]}), 201)
+    second = taken(admin.post("/v1/keys", json={"user_id": other["id"], "name": "k"}), 201)
+    assert approve(service.with_key(second["key"]), order).status_code == 200
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_without_a_rule_the_smallest_order_waits_for_somebody(service: Served) -> None:
+    free = line(units=1, cases=1, unit_price="0")
+    waiting = Orders(service).submitted(free)
+    assert (waiting["state"], waiting["approved_by"]) == ("pending_approval", None)
+    rule(service, "0.00")
+    assert Orders(service).submitted(free)["state"] == "approved"
+    assert Orders(service).read(waiting)["state"] == "pending_approval"  # rules are for what is submitted from then on
 
 
 def test_an_approval_is_not_taken_over_by_a_new_version(service: Served) -> None:

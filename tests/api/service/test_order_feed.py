@@ -5,10 +5,14 @@ import io
 from typing import Any
 
 import pytest
+from sqlalchemy import select, update
 
 from api.edi.reader import read
+from api.services import order_feed
+from models.db.rows.events import CounterRow, EventRow
+from models.db.sessions import act_for
 from tests.api.service.orders import PATH, Orders, line, taken
-from tests.service import As, Served, problem_of
+from tests.service import MAIN, As, Served, problem_of
 
 FEED = f"{PATH}/feed"
 
@@ -69,9 +73,62 @@ def test_pages_of_one_tell_the_same_as_one_page(service: Served) -> None:
     assert page["more"] is False
 
 
-@pytest.mark.parametrize("cursor", ["999", "x", "-1", "1.5", "٣"])
+@pytest.mark.parametrize("cursor", ["999", "x", "-1", "1.5", "٣", "٣-0123456789ab", "1-0123456789aB"])
 def test_a_cursor_that_the_feed_never_gave_is_refused(service: Served, cursor: str) -> None:
     problem_of(puller(service).get(FEED, params={"cursor": cursor}), 400, "cursor-invalid")
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_numbers_in_other_digits_are_refused(service: Served) -> None:
+    erp = puller(service)
+    problem_of(erp.get(FEED, params={"limit": "٣"}), 422, "invalid")
+    assert erp.get(FEED, params={"limit": "1"}).status_code == 200
+    order = Orders(service).issued()
+    path = f"{PATH}/{order['id']}"
+    problem_of(service.as_("viewer").get(f"{path}/document", params={"order_version": "٣"}), 422, "invalid")
+    problem_of(service.as_("viewer").get(f"{path}/versions/٣"), 422, "invalid")
+    assert service.as_("viewer").get(f"{path}/versions/1").status_code == 200
+
+
+def test_a_cursor_from_before_a_backup_goes_on_and_one_from_after_it_is_refused(service: Served) -> None:
+    orders, erp = Orders(service), puller(service)
+    orders.issued()
+    early = pulled(erp)["cursor"]
+    lost = orders.issued()
+    gone = pulled(erp, early)["cursor"]
+    _forget(service, lost["id"])  # as a backup from before it would have it
+    refused = problem_of(erp.get(FEED, params={"cursor": gone}), 409, "cursor-of-other-history")
+    assert (refused["cursor"], refused["last_position"]) == ("0", 4)  # created, submitted, approved, issued
+    assert "cursor=0" in refused["detail"]
+    made = orders.issued(line(item_id="B"))  # at the position that the lost one had
+    assert pulled(erp)["cursor"].split("-")[0] == gone.split("-")[0]
+    problem_of(erp.get(FEED, params={"cursor": gone}), 409, "cursor-of-other-history")
+    assert [each["order"]["id"] for each in pulled(erp, early)["items"]] == [made["id"]]
+
+
+def _forget(service: Served, order_id: str) -> None:
+    with service.database.write.begin() as session:
+        act_for(session, MAIN)
+        last = session.scalars(select(EventRow).where(EventRow.document_id == order_id)).all()
+        session.execute(update(CounterRow).where(CounterRow.name == "event").values(value=CounterRow.value - len(last)))
+        for event in last:
+            session.delete(event)
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_pages_are_bounded_by_lines_too(service: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(order_feed, "MOST_LINES", 3)
+    orders, erp = Orders(service), puller(service)
+    sizes = [1, 2, 5, 1]
+    for size in sizes:
+        orders.issued(*(line(item_id=f"A{place}") for place in range(size)))
+    orders.step(orders.create(line()), "cancel", "buyer", reason="never told")
+    cursor, told, more = "0", [], True
+    while more:
+        page = pulled(erp, cursor)
+        told.append([len(each["order"]["lines"]) for each in page["items"]])
+        cursor, more = page["cursor"], page["more"]
+    assert told == [[1, 2], [5], [1]]  # 1 + 2 lines fill a page, 5 are one, however many
 
 
 def test_only_integrations_pull_and_each_organisation_its_own(service: Served) -> None:
@@ -115,7 +172,7 @@ def test_an_order_that_x12_cannot_tell_ends_the_page_and_then_says_why(service: 
     refused = erp.get(f"{FEED}.x12", params={"cursor": first.headers["next-cursor"]})
     told = problem_of(refused, 422, "invalid")
     assert (told["order"], told["faults"][0]["column"]) == (long["number"], "PO107")
-    rest = erp.get(f"{FEED}.x12", params={"cursor": str(told["position"])})
+    rest = erp.get(f"{FEED}.x12", params={"cursor": told["cursor"]})
     assert last["number"] in rest.text
 
 

@@ -62,7 +62,37 @@ def test_nobody_locks_the_last_door_behind_themselves(service: Served) -> None:
     path = f"/v1/users/{admin.get('/v1/me').json()['user_id']}"
     problem_of(admin.patch(path, json={"roles": ["viewer"]}, version=1), 409, "conflict")
     problem_of(admin.patch(path, json={"disabled": True}, version=1), 409, "conflict")
-    assert admin.patch(path, json={"roles": ["viewer", "admin"]}, version=1).status_code == 200
+    assert admin.patch(path, json={"roles": ["admin"]}, version=1).status_code == 200
+
+
+def test_nobody_gives_themselves_a_role(service: Served) -> None:
+    admin = service.as_("admin")
+    own = f"/v1/users/{admin.get('/v1/me').json()['user_id']}"
+    problem_of(admin.patch(own, json={"roles": ["admin", "approver"]}, version=1), 409, "conflict")
+    other = service.as_("admin", name="a second admin")
+    assert other.patch(own, json={"roles": ["admin", "approver"]}, version=1).status_code == 200
+    assert admin.patch(own, json={"roles": ["admin"]}, version=2).status_code == 200  # giving it up is no gift
+
+
+def test_users_of_one_person_are_said_to_be_so_by_somebody_else(service: Served) -> None:
+    admin = service.as_("admin")
+    me = admin.get("/v1/me").json()["user_id"]
+    problem_of(admin.patch(f"/v1/users/{me}", json={"same_person_as": me}, version=1), 409, "conflict")
+    second = {"name": "my other self", "roles": ["approver"], "same_person_as": me}
+    problem_of(admin.post("/v1/users", json=second), 409, "conflict")
+    other = service.as_("admin", name="a second admin")
+    made = other.post("/v1/users", json=second)
+    assert made.status_code == 201, made.text
+    person = made.json()["person_id"]
+    assert person == admin.get(f"/v1/users/{me}").json()["person_id"]
+    # roles of the other self are roles of one's own
+    path = made.headers["location"]
+    problem_of(admin.patch(path, json={"roles": ["approver", "buyer"]}, version=1), 409, "conflict")
+    # a third is the same person as the second, so as the first; then it is not, after all
+    third = added(service, "Ada")
+    assert other.patch(third, json={"same_person_as": made.json()["id"]}, version=1).json()["person_id"] == person
+    alone = other.patch(third, json={"same_person_as": third.rsplit("/", maxsplit=1)[1]}, version=2)
+    assert alone.json()["person_id"] is None
 
 
 def test_two_users_of_one_name_are_refused_but_not_in_two_organisations(service: Served) -> None:
