@@ -99,10 +99,10 @@ def test_the_same_key_while_the_first_call_is_at_work_is_told_so(
 ) -> None:
     admin, begun, go_on = service.as_("admin"), threading.Event(), threading.Event()
 
-    def slow(*given: object) -> object:
+    def slow(*given: object, **named: object) -> object:
         begun.set()
         assert go_on.wait(PATIENCE)
-        return add_user(*given)  # type: ignore[arg-type] # they are its own
+        return add_user(*given, **named)  # type: ignore[arg-type] # they are its own
 
     monkeypatch.setattr(router, "add_user", slow)
     with ThreadPoolExecutor(1) as pool:
@@ -154,8 +154,8 @@ def test_what_fails_after_the_effect_leaves_neither_effect_nor_answer(
 ) -> None:
     admin = service.as_("admin")
 
-    def broken(*given: object) -> object:
-        add_user(*given)  # type: ignore[arg-type] # they are its own
+    def broken(*given: object, **named: object) -> object:
+        add_user(*given, **named)  # type: ignore[arg-type] # they are its own
         raise RuntimeError("a secret of the database")
 
     with monkeypatch.context() as patch:
@@ -232,7 +232,6 @@ class Rounds(threading.Event):
         return len(self.waited) == self.rounds
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_that_is_done_every_hour_and_sooner_where_the_database_refused(
     service: Served, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -261,8 +260,8 @@ def test_a_transaction_that_met_a_deadlock_is_tried_again(
 ) -> None:
     tried: list[object] = []
 
-    def deadlocked(*given: object) -> object:
-        user = add_user(*given)  # type: ignore[arg-type] # they are its own
+    def deadlocked(*given: object, **named: object) -> object:
+        user = add_user(*given, **named)  # type: ignore[arg-type] # they are its own
         tried.append(user)
         if len(tried) <= failures:
             raise OperationalError("UPDATE", {}, DeadlockError())

@@ -3,7 +3,6 @@
 from typing import Any
 
 import httpx
-import pytest
 
 from api.auth.caller import console
 from api.services.keys import create_key
@@ -171,7 +170,6 @@ def test_who_made_a_key_of_an_approver_does_not_approve_with_it(service: Served)
     assert approve(fresh, submitted(buyer)).status_code == 200
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_who_made_a_key_of_the_writer_does_not_approve_what_it_wrote(service: Served) -> None:
     admin, approver = service.as_("admin", name="Eve"), service.as_("approver", name="Eve")
     made = taken(admin.post("/v1/users", json={"name": "nobody else", "roles": ["buyer"]}), 201)
@@ -184,7 +182,6 @@ def test_who_made_a_key_of_the_writer_does_not_approve_what_it_wrote(service: Se
     assert approve(service.with_key(second["key"]), order).status_code == 200
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_without_a_rule_the_smallest_order_waits_for_somebody(service: Served) -> None:
     free = line(units=1, cases=1, unit_price="0")
     waiting = Orders(service).submitted(free)

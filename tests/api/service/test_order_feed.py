@@ -78,7 +78,6 @@ def test_a_cursor_that_the_feed_never_gave_is_refused(service: Served, cursor: s
     problem_of(puller(service).get(FEED, params={"cursor": cursor}), 400, "cursor-invalid")
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_numbers_in_other_digits_are_refused(service: Served) -> None:
     erp = puller(service)
     problem_of(erp.get(FEED, params={"limit": "٣"}), 422, "invalid")
@@ -115,7 +114,6 @@ def _forget(service: Served, order_id: str) -> None:
             session.delete(event)
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_pages_are_bounded_by_lines_too(service: Served, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(order_feed, "MOST_LINES", 3)
     orders, erp = Orders(service), puller(service)

@@ -82,7 +82,7 @@ def test_bound_optimum_plan(family: str) -> None:
 
 @pytest.mark.parametrize("family", ["fulfilment", "kits", "all"])
 def test_after_an_earlier_run(family: str) -> None:
-    """From its own plan and prices a run gets no dearer; from another problem's it still proves, and keeps all rules."""
+    """From its own plan and prices a run gets no dearer; from another problem's it still proves and keeps all rules."""
     (problem, best), (other, best_of_other) = problems(family)[:2]
     first = coupled.run(problem, Options(), deadline=time.monotonic() + 60)
     before = next(iter(first.drafts))
