@@ -8,6 +8,7 @@ from models.ledger.purchase_order import PurchaseOrder, Version
 COLUMNS = (
     "order", "version", "state", "supplier_id", "currency", "order_date", "payment_date", "incoterm", "incoterm_place",
     "line", "item_id", "node_id", "mode", "cases", "units", "unit_price", "value", "duty_rate", "duty", "need_by",
+    "note",
 )  # fmt: skip
 
 
@@ -28,4 +29,5 @@ def order_cells(order: PurchaseOrder, version: Version) -> Iterable[tuple[Cell, 
         yield (
             *before, line.number, line.item_id, line.node_id, line.mode, line.cases, line.units,
             line.unit_price.decimal, line.value.decimal, line.duty_rate, line.duty.decimal, line.need_by.isoformat(),
+            header.note,
         )  # fmt: skip

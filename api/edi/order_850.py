@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from enum import StrEnum
+from textwrap import wrap
 
 from api.edi.writer import Segment, TransactionSet, day, fitting, number, trimmed
 from models.ledger.purchase_order import Header, OrderLine, Version
@@ -9,6 +10,7 @@ from models.ledger.purchase_order import Header, OrderLine, Version
 CODE, GROUP = "850", "PO"
 NET_DAYS = 999  # what ITD07 holds; the due date says the same for longer terms
 PACK = 999_999  # what PO401 holds
+MESSAGE = 264  # what MSG01 holds
 
 
 class Purpose(StrEnum):
@@ -46,8 +48,17 @@ def _header(number_: str, version: Version, header: Header, buyer: str, *, cance
         yield trimmed("FOB", "DF", "", "", "01", header.incoterm, "ZZ" if place else "", place)
     days = str(header.payment_days) if header.payment_days <= NET_DAYS else ""
     yield trimmed("ITD", "05", "09", "", "", "", day(header.payment_date), days)
+    yield from _note(header.note)
     yield ("N1", "BY", fitting(buyer, "N102", 60))
     yield _party("VN", header.supplier_id, None)
+
+
+def _note(text: str) -> Iterator[Segment]:
+    """What stands on the order for its supplier: a message for each of its lines, long ones in pieces."""
+    pieces = [piece for line in text.splitlines() for piece in wrap(line, MESSAGE)]
+    if pieces:
+        yield ("N9", "L1", "", "NOTE")
+    yield from (("MSG", piece) for piece in pieces)
 
 
 def _line(line: OrderLine) -> Iterator[Segment]:

@@ -122,6 +122,7 @@ def _goings(cells: _Cells, plan: Plan) -> pd.DataFrame:
     ).assign(covers=ON_THE_WAY)  # fmt: skip
     parts = [served, moved, *_kept(cells, plan)]
     table = pd.concat([part for part in parts if len(part)] or [served], ignore_index=True)
+    table = table.reindex(columns=served.columns)  # where nothing is served, the others lack what only demand has
     for name in ("for_item_id", "zone_id", "channel"):
         table[name] = table[name].astype(object).fillna("")
     return _in_order(table, ["pair", "period", "kind", "date"])

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.db.portions import portions
+from models.db.repositories.order_documents import content_columns
 from models.db.repositories.orders import versions_of
 from models.db.rows.audit import AuditRow
 from models.db.rows.orders import OrderRow
@@ -47,7 +48,8 @@ def fault(session: Session, organisation_id: str) -> str:
     """The first order of an organisation, by its entry, that is not as that entry tells; "" where all are.
 
     Orders of entries that tell no digest, which an earlier version wrote, are left aside. Versions that were replaced
-    are compared, too, with the last entry while they were the present one.
+    are compared, too, with the last entry while they were the present one; what the order's row repeats of the present
+    one is compared with that.
     """
     orders = _last_told(session, organisation_id)
     changed = (each for ids in portions(sorted(orders), BATCH) for each in _changed(session, ids, orders))
@@ -89,3 +91,7 @@ def _changed(session: Session, ids: Sequence[str], orders: dict[str, dict[int, T
             version = contents.get((order_id, number))
             if version is None or version.content.digest != then.sha256:
                 yield then.entry, f"{name} {then.entry} tells: version {number} says something else"
+            elif number == row.present_version:
+                copies = content_columns(version.content)
+                if wrong := [fact for fact, value in copies.items() if getattr(row, fact) != value]:
+                    yield then.entry, f"{name} {then.entry} tells: its {wrong[0]} is not that of its lines and header"

@@ -53,7 +53,6 @@ def version_of(row: OrderVersionRow, lines: Iterable[OrderLineRow]) -> Version:
 
 def state_columns(order: PurchaseOrder) -> dict[str, Any]:
     """The columns of an order's row that follow from the order."""
-    content = order.content
     return {
         "state": str(order.approval),
         "present_version": order.present.number,
@@ -61,6 +60,13 @@ def state_columns(order: PurchaseOrder) -> dict[str, Any]:
         "issued_version": order.issued_version,
         "reason": order.reason,
         "writers": list(order.writers),
+        **content_columns(order.content),
+    }
+
+
+def content_columns(content: Content) -> dict[str, Any]:
+    """The columns of an order's row that repeat what its present version says."""
+    return {
         "supplier_id": content.header.supplier_id,
         "currency": content.header.currency,
         "order_date": content.header.order_date,

@@ -26,7 +26,9 @@ def test_numbers_have_no_exponent() -> None:
 
 def test_an_order_is_a_table_of_its_lines() -> None:
     order = issued(
-        line(1, item_id="=A1"), line(2, item_id="B", units=3, cases=1, price="0.335", duty_rate=Decimal("0.1"))
+        line(1, item_id="=A1"),
+        line(2, item_id="B", units=3, cases=1, price="0.335", duty_rate=Decimal("0.1")),
+        note="=Gate 4",
     )
     rows = list(csv.DictReader(io.StringIO(order_csv([(order, order.present)]), newline="")))
     assert [(row["order"], row["version"], row["state"], row["item_id"]) for row in rows] == [
@@ -39,6 +41,7 @@ def test_an_order_is_a_table_of_its_lines() -> None:
         "0.10",
         "2024-02-01",
     ]
+    assert [row["note"] for row in rows] == ["'=Gate 4"] * 2
 
 
 def test_a_page_shows_what_is_ordered_and_runs_nothing() -> None:

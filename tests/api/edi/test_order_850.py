@@ -56,6 +56,13 @@ def test_an_order_is_written_segment_by_segment() -> None:
     ]
 
 
+def test_a_note_reaches_the_supplier_line_by_line() -> None:
+    told = written(issued(line(), note=f"Gate\t4\n \n{'x' * 265}"))
+    begin = told.index("N9*L1**NOTE")
+    assert told[begin + 1 : begin + 5] == ["MSG*Gate    4", f"MSG*{'x' * 264}", "MSG*x", "N1*BY*Example Ltd"]
+    assert not [segment for segment in written(issued()) if segment.startswith(("N9", "MSG"))]
+
+
 def test_a_cancelled_order_says_so() -> None:
     assert "BEG*01*SA*PO-1**20240101" in written(issued(), cancelled=True)
 

@@ -13,6 +13,12 @@ def test_the_process_is_alive_and_ready(service: Served) -> None:
     assert service.anonymous().get("/readyz").json() == {"status": "ready"}
 
 
+def test_who_asks_every_second_is_logged_as_a_request_only(service: Served, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("INFO", logger="alembic")
+    assert service.anonymous().get("/readyz").status_code == 200
+    assert [record.name for record in caplog.records if record.name.startswith("alembic")] == []
+
+
 def test_who_watches_is_answered_while_every_connection_is_taken(service: Served) -> None:
     service.configure(database_connections=1)
     portal, holder = service.client.portal, object()

@@ -35,6 +35,8 @@ def test_orders_are_as_the_log_tells_in_every_state(service: Served) -> None:
         ("UPDATE order_lines SET price_micro = price_micro + 1", "tells: version 1 says something else"),
         ("UPDATE order_versions SET payment_days = 365", "tells: version 1 says something else"),
         ("UPDATE purchase_orders SET state = 'issued'", "tells: its state is issued, not draft"),
+        ("UPDATE purchase_orders SET total_minor = 1", "tells: its total_minor is not that of its lines and header"),
+        ("UPDATE purchase_orders SET supplier_id = 'X'", "tells: its supplier_id is not that of its lines and header"),
         ("DELETE FROM order_lines", "tells: version 1 says something else"),
     ],
 )

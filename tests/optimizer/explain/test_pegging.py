@@ -40,6 +40,17 @@ def test_what_stays_is_safety_stock_then_closing_stock() -> None:
     assert told(problem, plan, "covers") == [("demand", 5.0), ("safety stock", 2.0), ("closing stock", 1.0)]
 
 
+def test_where_nothing_is_asked_for_what_is_bought_is_safety_stock() -> None:
+    items = [{"unit_cost": 0, "shortage_cost": 100, "safety_cost": 9}]
+    problem, plan = planned(demand=[0, 0, 0], safety_stock=2, offers=[{"unit_price": 1}], items=items)
+    assert told(problem, plan, "covers", "for_item_id") == [("safety stock", "", 2.0)]
+
+
+def test_where_nothing_is_bought_or_asked_for_the_table_is_empty() -> None:
+    problem, plan = planned(demand=[0, 0, 0], stock=6)
+    assert not len(pegging(problem, plan))
+
+
 def test_units_are_followed_to_another_node() -> None:
     # Only N is sold to: 4 of the 6 units go on to M.
     problem, plan = planned(
