@@ -99,7 +99,8 @@ Every change is an entry: who, when, what, before, after, request id. Entries ar
 one before; the database itself refuses to change them. `caselot audit verify` walks the chain of every organisation
 and exits with 1 where an entry was changed, removed, put in or cut off behind the API's back. So does an order that
 says something else than its last entry. Decisions, acknowledgements, users, keys and master data are in the log, but
-not compared with it. Note the head that it prints somewhere else: `--expect NUMBER:HASH` later proves that not even the whole log was written anew.
+not compared with it. Note the head that it prints somewhere else:
+`--expect NUMBER:HASH` later proves that not even the whole log was written anew.
 
 ## Logs
 
