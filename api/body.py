@@ -29,7 +29,10 @@ def parsed(data: bytes) -> Any:  # noqa: ANN401 - whatever JSON can hold
 
 
 def limit(request: Request, settings: Settings, *, upload: bool) -> None:
-    """Have the body refused when it is larger than the settings allow (413) or does not arrive in time (408)."""
+    """Have the body refused when it is packed (415), larger than the settings allow (413) or late (408)."""
+    packed = request.headers.get("content-encoding", "identity").strip().lower()
+    if packed not in {"", "identity"}:
+        raise HTTPException(415, f"The body is packed as Content-Encoding says ({packed[:50]}); send it unpacked.")
     most = settings.max_upload_bytes if upload else settings.max_body_bytes
     told = request.headers.get("content-length", "")
     if told.isascii() and told.isdecimal() and (len(told) > 18 or int(told) > most):

@@ -3,6 +3,7 @@
 Releases of an organisation come one after the other, so that of any number of callers one finds a line unreleased.
 """
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -30,8 +31,8 @@ from models.refusals import ConflictError, InvalidError
 SERIES = "release"
 PEG_DECIMALS = 6
 WORDS = ("covers", "for_item_id", "zone_id", "channel")
-NAMED = 1000
-"""Lines released before that are named one by one."""
+NAMED, NAMED_ORDERS = 1000, 5
+"""Lines released before, and orders released in part, that are named one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,8 @@ def release(session: Session, caller: Caller, plan_id: str, wanted: Wanted) -> O
         caller.require("orders.submit")
     row = plans.get(session, plan_id)
     number = counters.advance(session, caller.organisation_id, SERIES)  # from here on this release is alone
-    lines = _chosen(session, row, wanted.lines)
+    every = plans.lines(session, row.id)
+    lines = _chosen(row, every, wanted.lines)
     before = plans.released_to(session, row.id)
     new = [line for line in lines if place(line) not in before]
     if new:
@@ -85,12 +87,11 @@ def release(session: Session, caller: Caller, plan_id: str, wanted: Wanted) -> O
         }
         record(session, caller.actor, "release", "plan", row.id, None, told)
     known = [(line.id, before[place(line)]) for line in lines if place(line) in before]
-    return Outcome(made, len(known), tuple(known[:NAMED]), tuple(_warnings(row, new)))
+    return Outcome(made, len(known), tuple(known[:NAMED]), tuple(_warnings(row, every, new)))
 
 
-def _chosen(session: Session, row: PlanRow, ids: Sequence[str] | None) -> list[Line]:
+def _chosen(row: PlanRow, every: list[Line], ids: Sequence[str] | None) -> list[Line]:
     """The lines asked for, each once, in the order of the plan. Raises InvalidError that names the unknown ones."""
-    every = plans.lines(session, row.id)
     if ids is None:
         return every
     known = {line.id for line in every}
@@ -137,7 +138,7 @@ def _refuse(concerns: Sequence[Concern], despite: Collection[str]) -> None:
         )
 
 
-def _warnings(row: PlanRow, new: Sequence[Line]) -> list[Concern]:
+def _warnings(row: PlanRow, every: Sequence[Line], new: Sequence[Line]) -> list[Concern]:
     """What does not hinder a release."""
     found = []
     if new and row.status == "cancelled":
@@ -147,6 +148,16 @@ def _warnings(row: PlanRow, new: Sequence[Line]) -> list[Concern]:
     if late:
         sentence = f"{late:,} of {len(new):,} lines should have been ordered before today, {today}."
         found.append(Concern("late", sentence))
+    part, whole = (Counter(line.order_id for line in lines) for lines in (new, every))
+    in_part = sorted(order for order, count in part.items() if count < whole[order])
+    if in_part:
+        named = ", ".join(in_part[:NAMED_ORDERS]) + (", ..." if len(in_part) > NAMED_ORDERS else "")
+        sentence = (
+            f"Of the plan's orders, {named} {'is' if len(in_part) == 1 else 'are'} released in part: what is ordered "
+            "may miss the supplier's minimum or leave containers unfilled, and the rest, released another time, is an "
+            "order of its own with a cost of its own."
+        )
+        found.append(Concern("in_part", sentence))
     return found
 
 

@@ -73,6 +73,8 @@ def _columns(declared: Table, rows: list[Any], report: Report) -> RawTable | Non
     for place in [place for place, row in enumerate(rows) if not isinstance(row, dict)]:
         report.add(declared.name, place + 1, "", _noun(rows[place]), "an object with cells by column")
     labels = list(dict.fromkeys(label for row in whole for label in row))
+    if not rows:
+        labels = list(declared.names)  # nothing to change, of which no column can be missing
     if len(labels) > MAX_COLUMNS:
         report.add(declared.name, None, "", f"{len(labels):,} different columns", f"at most {MAX_COLUMNS:,}")
         return None

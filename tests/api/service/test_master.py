@@ -1,6 +1,7 @@
 """Master data over HTTP, on both databases."""
 
 import datetime as dt
+import gzip
 import json
 from pathlib import Path
 from typing import Any
@@ -226,3 +227,18 @@ def test_terms_hold_from_their_day_on(service: Served) -> None:
         after = live_problem(session, MAIN, start=dt.date(2026, 5, 1), periods=2)
     assert after.offers["item_id"].tolist() == ["B"]
     assert after.stock[["on_hand", "reserved"]].to_numpy().tolist() == [[5, 1]]
+
+
+def test_a_list_of_nothing_changes_nothing(service: Served) -> None:
+    nothing = {"change": None, "inserted": 0, "changed": 0, "deleted": 0, "unchanged": 0}
+    assert put(service.as_("integration"), "items") == nothing
+
+
+def test_a_packed_body_is_told_to_be_sent_unpacked(service: Served) -> None:
+    erp, text = service.as_("integration"), b"item_id,unit_cost,shortage_cost\nA,1,9\n"
+    path = "/v1/master/items"
+    headers = {"Content-Type": "text/csv", "Content-Encoding": "gzip"}
+    told = problem_of(erp.put(path, content=gzip.compress(text), headers=headers), 415, "form-not-taken")
+    assert "unpacked" in told["detail"]
+    headers["Content-Encoding"] = "identity"
+    assert erp.put(path, content=text, headers=headers).status_code == 200

@@ -1,6 +1,7 @@
 """Plans released over HTTP: each line once, in part or whole, and what speaks against it."""
 
 import datetime as dt
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -53,6 +54,19 @@ def test_a_part_is_released_then_the_rest_and_each_line_once(service: Served) ->
     assert len(orders_of(service, plan_id)) == 1 + len(rest["orders"])
     assert all(line["purchase_order_id"] for line in lines_of(service, plan_id))
     assert taken(planner.get(f"{PATH}/{plan_id}"))["released"] == 4
+
+
+def test_an_order_of_the_plan_that_is_released_in_part_is_told(service: Served) -> None:
+    plan_id, planner = put_plan(service.database), service.as_("planner")
+    path, lines = f"{PATH}/{plan_id}/release", lines_of(service, plan_id)
+    count = Counter(line["order_id"] for line in lines)
+    assert sorted(count.values()) == [1, 1, 2]
+    alone = next(line for line in lines if count[line["order_id"]] == 1)
+    one_of_two = next(line for line in lines if count[line["order_id"]] == 2)
+    told = [taken(planner.post(path, json={"lines": [line["id"]]}), 201)["warnings"] for line in (alone, one_of_two)]
+    found = [[each["sentence"] for each in warnings if each["kind"] == "in_part"] for warnings in told]
+    assert found[0] == []
+    assert one_of_two["order_id"] in found[1][0]
 
 
 def test_units_that_stay_in_stock_are_released_for_nobody_yet(service: Served) -> None:
