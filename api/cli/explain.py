@@ -17,7 +17,7 @@ from models.faults import CallError
 from models.files import read_multipliers, read_plan, read_problem, rows_of, write_explanation
 from models.plan import Plan
 from models.problem import Problem
-from optimizer.explain.alternatives import MOST_EXACT
+from optimizer.explain.alternatives import MOST_EXACT, SECONDS
 from optimizer.explain.explain import Explanation
 from optimizer.explain.explain import explain as explain_plan
 from optimizer.explain.lines import records
@@ -27,6 +27,14 @@ Item = Annotated[str | None, typer.Option("--item", help="Only lines and shortag
 Order = Annotated[str | None, typer.Option("--order", help="Only lines of this purchase order.", metavar="ID")]
 Exact = Annotated[
     int, typer.Option("--exact", help="Lines whose alternatives are exact, where more are asked for.", min=0)
+]
+Seconds = Annotated[
+    float,
+    typer.Option(
+        "--exact-seconds",
+        help="Seconds for exact alternatives of a whole plan, and for trying out its shortages.",
+        min=0,
+    ),
 ]
 Out = Annotated[Path | None, typer.Option("--out", help="Write all tables and JSON into this folder.", metavar="DIR")]
 
@@ -41,6 +49,7 @@ def explain(
     item: Item = None,
     order: Order = None,
     exact: Exact = MOST_EXACT,
+    exact_seconds: Seconds = SECONDS,
     out: Out = None,
     force: Force = False,
     as_json: AsJson = False,
@@ -57,7 +66,10 @@ def explain(
         multipliers, notice = read_multipliers(plan)
         for each in [*plan_notices(problem, told), *([] if notice is None else [notice])]:
             view.say(f"Warning ({each.rule}): {each}", style="yellow")
-        found = explain_plan(problem, replace(told, multipliers=multipliers), item=item, order=order, most_exact=exact)
+        found = explain_plan(
+            problem, replace(told, multipliers=multipliers), item=item, order=order, most_exact=exact,
+            seconds=exact_seconds,
+        )  # fmt: skip
         answer = answer_of(found)
         if out is not None:
             write_explanation(found.tables, answer, out, force=force)

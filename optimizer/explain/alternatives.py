@@ -6,6 +6,7 @@ asked about, all have the best that compiled moves find (``boards``), and those 
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping
 from functools import cached_property
 
@@ -23,6 +24,15 @@ from optimizer.strategies.large import ties
 
 MOST_EXACT = 100
 """Lines that are answered exactly, if nobody asks for more or less of them."""
+
+SECONDS = 4.0
+"""After which no more lines of a whole plan are made exact, if nobody says otherwise."""
+
+TOGETHER = 2
+"""Lines that are made exact side by side, before the clock is looked at."""
+
+EACH = 0.25
+"""Share of that time for one answer: the lines that save most are those that take longest."""
 
 
 class Alternatives:
@@ -48,14 +58,19 @@ class Alternatives:
     def _boards(self) -> Boards:
         return Boards(self.problem, self.plan, self._prices())
 
-    def table(self, item: str | None = None, order: str | None = None, most_exact: int = MOST_EXACT) -> pd.DataFrame:
+    def table(
+        self, item: str | None = None, order: str | None = None, most_exact: int = MOST_EXACT,
+        seconds: float = SECONDS,
+    ) -> pd.DataFrame:
         """One row a line of the item, the order or the plan.
 
         ``not_ordering``: what the plan costs more where nothing takes the line's place (money, discounted like the
-        plan's cost). ``cost_difference``: what the best of the item costs more without the line than with it.
-        ``improvable``: by how much the best with it is better than the plan. ``exactness``: exact, about, or empty
-        where there is no figure. The alternative is told by ``instead`` (``instead.NOTHING`` and others) and the
-        way that gains most units; ``lacks``: what the order would lack of its minima, which then count for nothing.
+        plan's cost). ``cost_difference``: what the best of the item costs more without the line than with it, of which
+        ``open`` money is not proven. ``improvable``: by how much the best with it is better than the plan.
+        ``exactness``: exact, about, or empty where there is no figure. The alternative is told by ``instead``
+        (``instead.NOTHING`` and others) and the way that gains most units; ``lacks``: what the order would lack of its
+        minima, which then count for nothing. Of more than ``most_exact`` lines those that save most are solved to the
+        end, as many as in ``seconds``.
         """
         lines = lines_asked(self.problem, self.plan, item, order)
         if not len(lines):
@@ -68,10 +83,16 @@ class Alternatives:
         else:
             found = self._boards.figures(lines)
             rank = found["cost_difference"].to_numpy(np.float64)
-        chosen = np.argsort(-np.nan_to_num(rank, nan=-np.inf), kind="stable")[:most_exact]
-        proven = self.exact.figures(lines.iloc[np.sort(chosen)])
-        proven = proven[proven["exactness"] == EXACT]
-        return pd.concat([found.drop(index=proven.index), proven]).loc[lines.index]
+        falling = np.argsort(-np.nan_to_num(rank, nan=-np.inf), kind="stable")
+        chosen = falling[(found["exactness"] != EXACT).to_numpy()[falling]][:most_exact]
+        ends = time.monotonic() + seconds
+        for begin in range(0, chosen.size, TOGETHER):
+            if time.monotonic() >= ends:
+                break
+            proven = self.exact.figures(lines.iloc[np.sort(chosen[begin : begin + TOGETHER])], EACH * seconds)
+            proven = proven[proven["exactness"] == EXACT]
+            found = pd.concat([found.drop(index=proven.index), proven])
+        return found.loc[lines.index]
 
     def _money(self, lines: pd.DataFrame) -> Floats:
         rows = self.plan.orders

@@ -37,7 +37,7 @@ from optimizer.strategies.start import cases_of
 PART = 100
 """Items a part: an answer of one item makes room for all choices of its part."""
 
-CASES, ROUNDS, PRICES = 2, 2, 8
+CASES, ROUNDS, PRICES = 1, 2, 2
 """Cases of branch and bound of an item, rounds of its multipliers, and prices of limits at which it is asked."""
 
 PENALTY = 1e5
@@ -116,8 +116,8 @@ class Boards:
         without_lines(desk, JUDGED, stand.own, item, base, effort, self.scarce, told)
         gains = self._gains(stand, at[item], first, told.answer)
         table = lines[LINE].assign(
-            not_ordering=told.dropped, cost_difference=told.solved, improvable=told.improvable, exactness=ABOUT,
-            lacks=[lacks_words(each) for each in told.lacks],
+            not_ordering=told.dropped, cost_difference=told.solved, improvable=told.improvable, open=np.nan,
+            exactness=ABOUT, lacks=[lacks_words(each) for each in told.lacks],
         )  # fmt: skip
         return table.join(gains.set_index(table.index))
 

@@ -7,8 +7,10 @@ line is worth, and 0 where the item does as well without it.
 
 from __future__ import annotations
 
+import time
 from collections import OrderedDict
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
@@ -20,6 +22,7 @@ from optimizer.explain.asked import LINE
 from optimizer.explain.instead import instead_of, lacks_words
 from optimizer.explain.residuals import (
     CENT,
+    SECONDS,
     Block,
     Closed,
     as_it_is,
@@ -31,7 +34,7 @@ from optimizer.explain.residuals import (
     waived,
 )
 from optimizer.explain.standings import Piece, Standings
-from optimizer.linear import Bools, Floats
+from optimizer.linear import Bools, Floats, Ints
 from optimizer.strategies.coupled.solver import Small, Solver
 from optimizer.strategies.decomposed.cores import Cores
 
@@ -61,17 +64,18 @@ class ExactLines:
         self.standings = standings
         self._best: OrderedDict[tuple[int, int], Best | None] = OrderedDict()
 
-    def figures(self, lines: pd.DataFrame) -> pd.DataFrame:
+    def figures(self, lines: pd.DataFrame, seconds: float = SECONDS) -> pd.DataFrame:
         """One row a line with the columns ``FIGURES`` beside its ids, in the order and with the index of ``lines``.
 
-        ``lines``: ``order_id``, ``item_id``, and positions ``item``, ``supplier``, ``period``.
+        ``lines``: ``order_id``, ``item_id``, and positions ``item``, ``supplier``, ``period``. ``seconds``: how long
+        an answer may take, with the line or without; what is then open is told.
         """
         at = [self.place(int(item)) for item in lines["item"]]
         blocks = pd.Series(at, index=lines.index, dtype=object)
         jobs = [(place, lines.loc[rows.index]) for place, rows in blocks.groupby(blocks, sort=True)]
         pieces = {chunk: self.standings.piece(chunk) for chunk in sorted({place[0] for place, _ in jobs})}
         with closing(Cores()) as cores:
-            found = cores.each(lambda job: self._of_block(pieces[job[0][0]], job[0], job[1]), jobs)
+            found = cores.each(lambda job: self._of_block(pieces[job[0][0]], job[0], job[1], seconds), jobs)
         return pd.concat(found).loc[lines.index] if found else pd.DataFrame(columns=[*LINE, *FIGURES])
 
     def place(self, item: int) -> tuple[int, int]:
@@ -82,26 +86,55 @@ class ExactLines:
         at = int(np.flatnonzero(blocks.item == local)[0])
         return chunk, int(np.searchsorted(blocks.item_first, at, side="right")) - 1
 
-    def best(self, piece: Piece, place: tuple[int, int], solver: Solver) -> Best | None:
-        """The block as the plan has it, and at its best; None where its model has no answer."""
+    def best(
+        self, piece: Piece, place: tuple[int, int], solver: Solver, seconds: float = SECONDS
+    ) -> Best | None:
+        """The block as the plan has it, and at its best, kept where proven; None where its model has no answer."""
         if place not in self._best:
             block = block_of(piece, place[1])
             planned = as_it_is(block, block.small, block.planned, solver)
-            best = closed(block, block.small, solver, None if planned is None else planned.columns)
-            self._best[place] = None if best is None else Best(block, planned, best)
+            best = closed(block, block.small, solver, None if planned is None else planned.columns, seconds)
+            found = None if best is None else Best(block, planned, best)
+            if best is not None and best.cost > best.bound + 2 * CENT:
+                return found  # whoever has more time may do better
+            self._best[place] = found
             while len(self._best) > KEPT:
                 self._best.popitem(last=False)
         return self._best[place]
 
-    def _of_block(self, piece: Piece, place: tuple[int, int], lines: pd.DataFrame) -> pd.DataFrame:
-        solver = Solver(abs_gap=CENT / 2, restart=False)
-        best = self.best(piece, place, solver)
-        rows = [] if best is None else [self._of_line(best, row, solver) for row in lines.to_dict("records")]
+    def _of_block(self, piece: Piece, place: tuple[int, int], lines: pd.DataFrame, seconds: float) -> pd.DataFrame:
+        solver = _solver()
+        if len(lines) == 1 and place not in self._best:
+            return self._at_once(piece, place, lines, seconds)
+        best = self.best(piece, place, solver, seconds)
+        rows = [] if best is None else [self._of_line(best, row, solver, seconds) for row in lines.to_dict("records")]
+        return self._table(lines, rows)
+
+    def _at_once(self, piece: Piece, place: tuple[int, int], lines: pd.DataFrame, seconds: float) -> pd.DataFrame:
+        """A single line of an item that nobody has asked about: its best with the line beside its best without it."""
+        (line,) = lines.to_dict("records")
+        with ThreadPoolExecutor(1) as other:
+            coming = other.submit(self.best, piece, place, _solver(), seconds)
+            solver = _solver()
+            shut_line = self._shut(block_of(piece, place[1]), line, solver)
+            answer = None if shut_line is None else shut_line.answer(solver, seconds)
+            best = coming.result()
+        return self._table(lines, [] if best is None else [self._told(best, shut_line, answer)])
+
+    @staticmethod
+    def _table(lines: pd.DataFrame, rows: list[dict[str, Any]]) -> pd.DataFrame:
         table = pd.DataFrame(rows, index=lines.index if rows else None, columns=list(FIGURES))
         return lines[LINE].join(table)
 
-    def _of_line(self, best: Best, line: Mapping[Any, Any], solver: Solver) -> dict[str, Any]:
-        block, ordering = best.block, best.block.piece.instance.ordering
+    def _of_line(self, best: Best, line: Mapping[Any, Any], solver: Solver, seconds: float) -> dict[str, Any]:
+        shut_line = self._shut(best.block, line, solver)
+        needed = shut_line is not None and shut_line.needed_by(best)
+        answer = shut_line.answer(solver, seconds) if shut_line is not None and needed else None
+        return self._told(best, shut_line, answer)
+
+    def _shut(self, block: Block, line: Mapping[Any, Any], solver: Solver) -> Shut | None:
+        """The block without a line; None for an order that cannot exist: it is none that could be left out."""
+        ordering = block.piece.instance.ordering
         local = int(
             np.searchsorted(self.standings.chunks.items(self.standings.chunks.number[line["item"]]), line["item"])
         )
@@ -110,16 +143,27 @@ class ExactLines:
             & (ordering.supplier[block.case] == line["supplier"])
             & (ordering.period[block.case] == line["period"])
         )
-        if not cases.any():  # an order that cannot exist is none that could be left out
-            return dict.fromkeys(FIGURES, np.nan) | {"exactness": "", "instead": "", "lacks": ""}
+        if not cases.any():
+            return None
         order = int(line["supplier"]) * self.standings.sharing.periods + int(line["period"])
         rows = minima_rows(block, order)
         without = shut(block, block.small, cases)
         free = waived(without, rows)
         dropped = as_it_is(block, free, np.where(cases, 0.0, block.planned), solver)
-        answer, asked = self._answer(best, without, free, cases, dropped, solver)
+        return Shut(block, cases, rows, without, free, dropped)
+
+    def _told(self, best: Best, shut_line: Shut | None, answer: Closed | None) -> dict[str, Any]:
+        """The figures of a line; ``answer`` counts where the best needs the line."""
+        if shut_line is None:
+            return dict.fromkeys(FIGURES, np.nan) | {"exactness": "", "instead": "", "lacks": ""}
+        block, ordering = shut_line.block, shut_line.block.piece.instance.ordering
+        if not shut_line.needed_by(best):
+            answer = best.best
         told: dict[str, Any] = dict.fromkeys(FIGURES, np.nan)
-        told |= {"improvable": _difference(best.planned, best.best), "not_ordering": _difference(dropped, best.planned)}
+        told |= {
+            "improvable": _difference(best.planned, best.best),
+            "not_ordering": _difference(shut_line.dropped, best.planned),
+        }
         if answer is None:
             return told | instead_of(self.standings.problem, ordering, block.case, None) | {"lacks": ""} | _NO_WAY
         difference, open_ = answer.cost - best.best.cost, max(answer.cost - answer.bound, 0.0)
@@ -130,31 +174,55 @@ class ExactLines:
             | instead_of(self.standings.problem, ordering, block.case, more)
             | {
                 "cost_difference": 0.0 if abs(difference) < CENT else difference,
-                "exactness": EXACT if open_ <= max(2 * CENT, SHARE * abs(difference)) else ABOUT,
-                "lacks": lacks_words(lacking(asked, rows, answer.columns)),
+                "exactness": exactness_of(difference, open_), "open": open_,
+                "lacks": lacks_words(lacking(shut_line.without, shut_line.rows, answer.columns)),
             }
-        )
+        )  # fmt: skip
 
-    @staticmethod
-    def _answer(
-        best: Best, without: Small, free: Small, cases: Bools, dropped: Closed | None, solver: Solver
-    ) -> tuple[Closed | None, Small]:
+
+@dataclass(frozen=True)
+class Shut:
+    """A block without the case columns ``cases`` of a line: with its order's minima, ``free`` of them, and as it is.
+
+    ``rows`` of these minima; ``dropped`` is the plan without the line, None where it breaks a rule.
+    """
+
+    block: Block
+    cases: Bools
+    rows: Ints
+    without: Small
+    free: Small
+    dropped: Closed | None
+
+    def needed_by(self, best: Best) -> bool:
+        """Whether the best uses the line."""
+        return bool((best.best.columns[self.block.column[self.cases]] > 0.5).any())
+
+    def answer(self, solver: Solver, seconds: float) -> Closed | None:
         """The best without the line; its order's minima are waived only where they cannot be met without it."""
-        block = best.block
-        if not bool((best.best.columns[block.column[cases]] > 0.5).any()):
-            return best.best, without  # the best does not need it
-        start = None if dropped is None else dropped.columns
-        answer = closed(block, without, solver, start)
-        return (answer, without) if answer is not None else (closed(block, free, solver, start), without)
+        start = None if self.dropped is None else self.dropped.columns
+        began = time.monotonic()
+        answer = closed(self.block, self.without, solver, start, seconds)
+        left = max(seconds - (time.monotonic() - began), 0.0)
+        return answer if answer is not None else closed(self.block, self.free, solver, start, left)
+
+
+def exactness_of(difference: float, open_: float) -> str:
+    """Whether a difference of which so much money is open counts as exact."""
+    return EXACT if open_ <= max(2 * CENT, SHARE * abs(difference)) else ABOUT
+
+
+def _solver() -> Solver:
+    return Solver(abs_gap=CENT / 2, restart=False)
 
 
 FIGURES = (
-    "not_ordering", "cost_difference", "improvable", "exactness", "instead", "by_supplier_id", "by_node_id", "by_mode",
-    "by_order_date", "by_units", "lacks",
+    "not_ordering", "cost_difference", "improvable", "open", "exactness", "instead", "by_supplier_id", "by_node_id",
+    "by_mode", "by_order_date", "by_units", "lacks",
 )  # fmt: skip
 """What is told of leaving a line out, column by column."""
 
-_NO_WAY = {"instead": "no plan", "exactness": EXACT}
+_NO_WAY = {"instead": "no plan", "exactness": EXACT, "open": 0.0}
 
 
 def _difference(one: Closed | None, other: Closed | None) -> Floats | float:

@@ -13,7 +13,7 @@ import pandas as pd
 from models.faults import CallError
 from models.plan import Plan
 from models.problem import Problem
-from optimizer.explain.alternatives import MOST_EXACT, Alternatives
+from optimizer.explain.alternatives import MOST_EXACT, SECONDS, Alternatives
 from optimizer.explain.exact import ABOUT, EXACT
 from optimizer.explain.instead import NO_PLAN, NOTHING
 from optimizer.explain.limits import limits_of, prices_of
@@ -73,18 +73,20 @@ class Explainer:
         item: str | None = None,
         order: str | None = None,
         most_exact: int = MOST_EXACT,
+        seconds: float = SECONDS,
         limits: bool = True,
     ) -> Explanation:
         """Everything about the lines of an item, of an order, or of both; by default of all.
 
-        ``most_exact``: how many lines have exact alternatives, where more are asked about. Without ``limits`` the
-        table of that name is left out: a plan without prices has some made for it, which takes as long as a part of
-        the search.
+        ``most_exact``: how many lines are solved to the end, where more are asked about, within about ``seconds``;
+        as long again the causes of a whole plan's shortages are tried out.
+        Without ``limits`` the table of that name is left out: a plan without prices has some made for it, which takes
+        as long as a part of the search.
         Raises CallError where the dataset has no such item or the plan no such order.
         """
         self._check(item, order)
         lines, sizes, pegged = (_only(t, item, order) for t in (self._lines.lines, self._lines.sizes, self._pegging))
-        found = self._alternatives.table(item, order, most_exact)
+        found = self._alternatives.table(item, order, most_exact, seconds)
         lines = lines.merge(found.astype(dict.fromkeys(LINE, object)), on=LINE, how="left", validate="one_to_one")
         lines = lines.assign(sentence=self._sentences(lines))
         short = self._shortages
@@ -93,7 +95,9 @@ class Explainer:
         elif order is not None:
             short = short[short["buy_item_id"].isin(lines["item_id"])].reset_index(drop=True)
         if bool((short["exactness"] == LIKELY).any()):
-            short = proven(self._alternatives.exact, short)
+            # of one item or order all that is asked for; of a plan as much as there is time for
+            whole = item is None and order is None
+            short = proven(self._alternatives.exact, short, seconds=seconds if whole else np.inf)
         tables = {"lines": lines, "pegging": pegged, "sizes": sizes, "shortages": short}
         notes = self._figures_notes(lines)
         if not limits:
@@ -130,10 +134,11 @@ class Explainer:
 
 
 def explain(
-    problem: Problem, plan: Plan, *, item: str | None = None, order: str | None = None, most_exact: int = MOST_EXACT
-) -> Explanation:
+    problem: Problem, plan: Plan, *, item: str | None = None, order: str | None = None, most_exact: int = MOST_EXACT,
+    seconds: float = SECONDS,
+) -> Explanation:  # fmt: skip
     """Explain a plan at once; see ``Explainer.explain``."""
-    return Explainer(problem, plan).explain(item=item, order=order, most_exact=most_exact)
+    return Explainer(problem, plan).explain(item=item, order=order, most_exact=most_exact, seconds=seconds)
 
 
 def _only(table: pd.DataFrame, item: str | None, order: str | None) -> pd.DataFrame:

@@ -7,6 +7,7 @@ missed it.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -67,11 +68,16 @@ class Trial:
     takes: str
 
 
-def proven(exact: ExactLines, table: pd.DataFrame, most: int = MOST_PROVEN) -> pd.DataFrame:
-    """The table of shortages with the causes of the dearest items tried out."""
+def proven(
+    exact: ExactLines, table: pd.DataFrame, most: int = MOST_PROVEN, seconds: float = np.inf
+) -> pd.DataFrame:
+    """The table of shortages with the causes of the dearest items tried out, no item more after ``seconds``."""
+    ends = time.monotonic() + seconds
     open_ = table[table["exactness"] == LIKELY]
     told = table.copy()
     for item in list(dict.fromkeys(open_["item_id"]))[:most]:
+        if time.monotonic() >= ends:
+            break
         rows = open_[open_["item_id"] == item]
         settled = table[(table["item_id"] == item) & (table["exactness"] == PROVEN)]
         for row, (cause, takes) in _causes(exact, rows, settled).items():

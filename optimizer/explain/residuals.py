@@ -10,6 +10,7 @@ relaxation does not say so, the whole program is solved from the first half's an
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -26,8 +27,11 @@ CENT = 0.004
 NODES = 3_000
 """Nodes of branch and bound; what is then not closed has a bound beside its answer."""
 
-SECONDS = 30.0
-"""A guard against programs that do not end; ``NODES`` ends all others."""
+SECONDS = 4.0
+"""Of one block from a point to begin with, after which what is found has a bound beside it."""
+
+GUARD = 30.0
+"""Of one program of which no point is known: where it ends without an answer, there is none."""
 
 
 @dataclass(frozen=True)
@@ -85,17 +89,23 @@ def as_it_is(block: Block, small: Small, cases: Floats, solver: Solver) -> Close
     """The best that can be done with exactly these cases; None where they break a rule."""
     lower, upper = small.lower.copy(), small.upper.copy()
     lower[block.column] = upper[block.column] = cases
-    return _solved(replace(small, lower=lower, upper=upper), solver, None)
+    return _solved(replace(small, lower=lower, upper=upper), solver, None, time.monotonic() + GUARD)
 
 
-def closed(block: Block, small: Small, solver: Solver, start: Floats | None = None) -> Closed | None:
-    """The best that can be done; None where nothing can. ``start`` (columns,) is a point to begin with."""
+def closed(
+    block: Block, small: Small, solver: Solver, start: Floats | None = None, seconds: float = SECONDS
+) -> Closed | None:
+    """The best that can be done; None where nothing can. ``start`` (columns,) is a point to begin with.
+
+    With one it takes ``seconds`` at most, and leaves a bound beside what it then has.
+    """
+    ends = time.monotonic() + (GUARD if start is None else seconds)
     fresh = np.flatnonzero(block.fresh & (small.upper > 0.5))
     if start is not None:
         fresh = fresh[start[fresh] < 0.5]
     upper = small.upper.copy()
     upper[fresh] = 0.0
-    best = _solved(replace(small, upper=upper), solver, start)
+    best = _solved(replace(small, upper=upper), solver, start, ends)
     if not fresh.size:
         return best
     opened = with_row(small, fresh, 1.0)
@@ -103,14 +113,15 @@ def closed(block: Block, small: Small, solver: Solver, start: Floats | None = No
     if least.values is None or (best is not None and least.bound >= best.cost - CENT):
         return best
     if best is None:
-        return _solved(opened, solver, None)
+        return _solved(opened, solver, None, ends)
     # from its own start a solver knows at once what an answer may cost; with the row it would have to find one first
-    whole = _solved(small, solver, best.columns)
-    return replace(best, bound=min(best.bound, least.bound)) if whole is None else whole
+    halves = min(best.bound, least.bound)
+    whole = _solved(small, solver, best.columns, ends) if time.monotonic() < ends else None
+    return replace(best, bound=halves) if whole is None else replace(whole, bound=max(whole.bound, halves))
 
 
-def _solved(small: Small, solver: Solver, start: Floats | None) -> Closed | None:
-    found = solver.whole(small, nodes=NODES, gap=0.0, start=start, seconds=SECONDS)
+def _solved(small: Small, solver: Solver, start: Floats | None, ends: float) -> Closed | None:
+    found = solver.whole(small, nodes=NODES, gap=0.0, start=start, seconds=ends - time.monotonic())
     if found.values is None:
         return None
     return Closed(found.values, float(small.cost @ found.values), found.bound)

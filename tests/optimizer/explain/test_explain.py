@@ -229,7 +229,7 @@ def generated() -> tuple[Problem, Plan]:
 
 @pytest.fixture(scope="module")
 def told(generated: tuple[Problem, Plan]) -> Explanation:
-    return explain(*generated, most_exact=2)
+    return explain(*generated, most_exact=2, seconds=2400.0)  # no clock decides
 
 
 def test_the_boards_cost_what_the_plan_costs_before_and_after(generated: tuple[Problem, Plan]) -> None:
@@ -275,10 +275,21 @@ def test_figures_of_many_lines_say_that_they_are_not_exact(told: Explanation) ->
 def test_exact_figures_are_never_worse_than_what_is_found_quickly(generated: tuple[Problem, Plan]) -> None:
     problem, plan = generated
     lines = lines_asked(problem, plan).sample(6, random_state=0)
-    quick, exact = Boards(problem, plan).figures(lines), Alternatives(problem, plan).exact.figures(lines)
+    quick = Boards(problem, plan).figures(lines)
+    exact = Alternatives(problem, plan).exact.figures(lines, seconds=600.0)  # no clock decides
     assert (exact["exactness"] == "exact").all()
     np.testing.assert_allclose(exact["not_ordering"].astype(float), quick["not_ordering"], rtol=1e-5, atol=0.01)
     assert (exact["improvable"] >= quick["improvable"] - 0.01).all()
+
+
+def test_without_time_nothing_is_exact_and_what_is_open_covers_the_truth(generated: tuple[Problem, Plan]) -> None:
+    problem, plan = generated
+    assert (explain(problem, plan, most_exact=2, seconds=0.0).tables["lines"]["exactness"] == "about").all()
+    line = lines_asked(problem, plan).sample(1, random_state=0)
+    exact = Alternatives(problem, plan).exact
+    (hasty,), (true,) = (exact.figures(line, seconds=s).to_dict("records") for s in (0.0, 600.0))
+    assert (hasty["exactness"], true["exactness"]) == ("about", "exact")
+    assert abs(hasty["cost_difference"] - true["cost_difference"]) <= hasty["open"] + true["open"] + 0.01
 
 
 def test_reasons_stand_in_every_row_and_sizes_add_up(generated: tuple[Problem, Plan], told: Explanation) -> None:
