@@ -34,6 +34,9 @@ TOGETHER = 2
 EACH = 0.25
 """Share of that time for one answer: the lines that save most are those that take longest."""
 
+TIED = 5.0
+"""So many times as long where items are tied: no line has another answer there."""
+
 
 class Alternatives:
     """A plan, ready to be asked what it would be without any of its lines."""
@@ -70,14 +73,15 @@ class Alternatives:
         ``exactness``: exact, about, or empty where there is no figure. The alternative is told by ``instead``
         (``instead.NOTHING`` and others) and the way that gains most units; ``lacks``: what the order would lack of its
         minima, which then count for nothing. Of more than ``most_exact`` lines those that save most are solved to the
-        end, as many as in ``seconds``.
+        end, as many as in ``seconds``, those with the fewest decisions first.
         """
         lines = lines_asked(self.problem, self.plan, item, order)
         if not len(lines):
             return pd.DataFrame(columns=[*LINE, *FIGURES])
         if len(lines) <= most_exact:
             return self.exact.figures(lines)
-        if ties(self.problem):
+        tied = bool(ties(self.problem))
+        if tied:
             blank = pd.DataFrame(index=lines.index, columns=list(FIGURES)).assign(exactness="", instead="", lacks="")
             found, rank = lines[LINE].join(blank), self._money(lines)
         else:
@@ -85,12 +89,15 @@ class Alternatives:
             rank = found["cost_difference"].to_numpy(np.float64)
         falling = np.argsort(-np.nan_to_num(rank, nan=-np.inf), kind="stable")
         chosen = falling[(found["exactness"] != EXACT).to_numpy()[falling]][:most_exact]
+        chosen = chosen[np.argsort(self.exact.sizes(lines["item"].to_numpy(np.int64)[chosen]), kind="stable")]
+        seconds *= TIED if tied else 1.0
         ends = time.monotonic() + seconds
         for begin in range(0, chosen.size, TOGETHER):
             if time.monotonic() >= ends:
                 break
             proven = self.exact.figures(lines.iloc[np.sort(chosen[begin : begin + TOGETHER])], EACH * seconds)
-            proven = proven[proven["exactness"] == EXACT]
+            if not tied:
+                proven = proven[proven["exactness"] == EXACT]
             found = pd.concat([found.drop(index=proven.index), proven])
         return found.loc[lines.index]
 

@@ -86,6 +86,14 @@ class ExactLines:
         at = int(np.flatnonzero(blocks.item == local)[0])
         return chunk, int(np.searchsorted(blocks.item_first, at, side="right")) - 1
 
+    def sizes(self, items: Ints) -> Ints:
+        """(items,) how many decisions the block of each has."""
+        found = []
+        for chunk, block in (self.place(int(item)) for item in items):
+            first = self.standings.piece(chunk).blocks.column_first
+            found.append(first[block + 1] - first[block])
+        return np.asarray(found, np.int64)
+
     def best(
         self, piece: Piece, place: tuple[int, int], solver: Solver, seconds: float = SECONDS
     ) -> Best | None:
