@@ -98,8 +98,8 @@ PostgreSQL, and the wait for another writer, ends after 30 s with 503, and nothi
 Every change is an entry: who, when, what, before, after, request id. Entries are numbered and each is hashed over the
 one before; the database itself refuses to change them. `caselot audit verify` walks the chain of every organisation
 and exits with 1 where an entry was changed, removed, put in or cut off behind the API's back. So does an order that
-says something else than its last entry. Decisions, acknowledgements, users, keys and master data are in the log, but
-not compared with it. Note the head that it prints somewhere else:
+says something else than its last entry, or another approver. Decisions, acknowledgements, users, keys and master data
+are in the log, but not compared with it. Note the head that it prints somewhere else:
 `--expect NUMBER:HASH` later proves that not even the whole log was written anew.
 
 ## Logs

@@ -70,7 +70,9 @@ def _short(price: Decimal) -> Decimal:
 
 def explanation_view(line: PlanLine, told: Explained) -> LineExplanation:
     """A line and why it is there."""
-    names = ("sentence", "covers_from", "covers_to", "limited_by", "not_ordering", "cost_difference", "improvable")
+    names = (
+        "sentence", "covers_from", "covers_to", "limited_by", "not_ordering", "cost_difference", "improvable", "open",
+    )  # fmt: skip
     return LineExplanation(
         line=line,
         **{name: told.figures[name] for name in names},

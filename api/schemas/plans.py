@@ -99,6 +99,7 @@ class LineExplanation(Answer):
         description="What the best of the item costs more without the line than with it; null where no plan can."
     )
     improvable: Figure | None = Field(description="By how much the best with the line is better than the plan.")
+    open: Figure | None = Field(description="How much of `cost_difference` is not proven; null where nothing is told.")
     exactness: Literal["exact", "about"] | None = Field(
         description="`exact`: solved to the end; `about`: the best found quickly; null where there are no figures."
     )

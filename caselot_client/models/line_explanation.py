@@ -36,6 +36,7 @@ class LineExplanation:
         cost_difference (float | None): What the best of the item costs more without the line than with it; null where
             no plan can.
         improvable (float | None): By how much the best with the line is better than the plan.
+        open_ (float | None): How much of `cost_difference` is not proven; null where nothing is told.
         exactness (LineExplanationExactnessType0 | None): `exact`: solved to the end; `about`: the best found quickly;
             null where there are no figures.
         alternative (Alternative | None): What would be best without it; null without figures.
@@ -53,6 +54,7 @@ class LineExplanation:
     not_ordering: float | None
     cost_difference: float | None
     improvable: float | None
+    open_: float | None
     exactness: LineExplanationExactnessType0 | None
     alternative: Alternative | None
     sizes: list[LineExplanationSizesItem]
@@ -89,6 +91,9 @@ class LineExplanation:
 
         improvable: float | None
         improvable = self.improvable
+
+        open_: float | None
+        open_ = self.open_
 
         exactness: None | str
         if isinstance(self.exactness, str):
@@ -131,6 +136,7 @@ class LineExplanation:
                 "not_ordering": not_ordering,
                 "cost_difference": cost_difference,
                 "improvable": improvable,
+                "open": open_,
                 "exactness": exactness,
                 "alternative": alternative,
                 "sizes": sizes,
@@ -210,6 +216,13 @@ class LineExplanation:
 
         improvable = _parse_improvable(d.pop("improvable"))
 
+        def _parse_open_(data: object) -> float | None:
+            if data is None:
+                return data
+            return cast(float | None, data)
+
+        open_ = _parse_open_(d.pop("open"))
+
         def _parse_exactness(data: object) -> LineExplanationExactnessType0 | None:
             if data is None:
                 return data
@@ -272,6 +285,7 @@ class LineExplanation:
             not_ordering=not_ordering,
             cost_difference=cost_difference,
             improvable=improvable,
+            open_=open_,
             exactness=exactness,
             alternative=alternative,
             sizes=sizes,

@@ -20,12 +20,16 @@ BATCH = 500
 
 
 class Told(NamedTuple):
-    """What an entry of the log says of an order: its number in the log; number, ``FACTS`` and digest of the order."""
+    """What an entry of the log says of an order: its number in the log; number, ``FACTS`` and digest of the order.
+
+    ``approved_by``: who approved its present version, None as long as nobody has.
+    """
 
     entry: int
     number: str
     facts: tuple[Any, ...]
     sha256: str
+    approved_by: str | None
 
 
 def told(order: PurchaseOrder) -> dict[str, Any]:
@@ -58,16 +62,22 @@ def fault(session: Session, organisation_id: str) -> str:
 
 def _last_told(session: Session, organisation_id: str) -> dict[str, dict[int, Told]]:
     """The last entry of every version of every order; that of the present one stands last."""
-    columns = select(AuditRow.number, AuditRow.document_id, AuditRow.after).where(
-        AuditRow.organisation_id == organisation_id, AuditRow.kind == DOCUMENT
-    )
+    columns = select(
+        AuditRow.number, AuditRow.document_id, AuditRow.after, AuditRow.action, AuditRow.user_id
+    ).where(AuditRow.organisation_id == organisation_id, AuditRow.kind == DOCUMENT)  # fmt: skip
     found: dict[str, dict[int, Told]] = {}
-    for entry, order_id, after in session.execute(columns.order_by(AuditRow.number)).yield_per(BATCH):
+    approvers: dict[str, str] = {}
+    for entry, order_id, after, action, user_id in session.execute(columns.order_by(AuditRow.number)).yield_per(BATCH):
         if isinstance(after, dict) and "sha256" in after:
+            if action == "approve":
+                approvers[order_id] = after.get("approved_by", user_id)  # whoever stands behind a rule
+            elif action in {"change", "reject"}:
+                approvers.pop(order_id, None)
             facts = tuple(after[fact] for fact in FACTS)
             versions = found.setdefault(order_id, {})
             versions.pop(after["present_version"], None)
-            versions[after["present_version"]] = Told(entry, after["number"], facts, after["sha256"])
+            told_now = Told(entry, after["number"], facts, after["sha256"], approvers.get(order_id))
+            versions[after["present_version"]] = told_now
     return found
 
 
@@ -87,6 +97,9 @@ def _changed(session: Session, ids: Sequence[str], orders: dict[str, dict[int, T
             found = getattr(row, fact)
             if found != told_last:
                 yield last.entry, f"{name} {last.entry} tells: its {fact} is {found}, not {told_last}"
+        if row.approved_by != last.approved_by:
+            found, then_by = row.approved_by or "nobody", last.approved_by or "nobody"
+            yield last.entry, f"{name} {last.entry} tells: it is approved by {found}, not {then_by}"
         for number, then in versions.items():
             version = contents.get((order_id, number))
             if version is None or version.content.digest != then.sha256:

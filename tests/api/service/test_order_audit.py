@@ -48,6 +48,16 @@ def test_an_order_changed_behind_the_back_is_found(service: Served, statement: s
     assert fault(service).startswith("order PO-000001 is not as")
 
 
+def test_who_approved_an_order_is_compared_too(service: Served) -> None:
+    orders = Orders(service)
+    orders.issued()
+    assert fault(service) == ""
+    tamper(service, "UPDATE purchase_orders SET approved_by = 'USR-x'")
+    assert "it is approved by USR-x, not " in fault(service)
+    tamper(service, "UPDATE purchase_orders SET approved_by = NULL")
+    assert "it is approved by nobody, not " in fault(service)
+
+
 def test_an_order_that_is_gone_is_found(service: Served) -> None:
     Orders(service).create()
     for table in ("order_lines", "order_versions", "purchase_orders"):

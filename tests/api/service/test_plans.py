@@ -90,6 +90,7 @@ def test_a_line_is_explained(service: Served) -> None:
     assert (told["exactness"], told["improvable"]) == ("exact", pytest.approx(0.0, abs=0.01))
     assert told["alternative"]["instead"] == NOTHING
     assert told["cost_difference"] == told["not_ordering"]
+    assert told["open"] <= 0.01  # it is proven to a cent
     (peg,) = told["pegging"]
     assert (peg["covers"], peg["zone_id"], peg["date"], peg["units"]) == ("demand", "N", "2024-01-01", 7.0)
     assert sum(size["units"] for size in told["sizes"]) == pytest.approx(7.0)
