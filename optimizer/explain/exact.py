@@ -25,6 +25,7 @@ from optimizer.explain.residuals import (
     SECONDS,
     Block,
     Closed,
+    UndecidedError,
     as_it_is,
     block_of,
     closed,
@@ -43,6 +44,9 @@ EXACT, ABOUT = "exact", "about"
 
 SHARE = 0.005
 """Share of a difference that may be left open in a figure that is called exact."""
+
+WAIVED = 0.25
+"""Share of its seconds that an answer without minima has at least, where most went into proving that it takes them."""
 
 KEPT = 200
 """Blocks whose answers with all lines are kept."""
@@ -97,11 +101,14 @@ class ExactLines:
     def best(
         self, piece: Piece, place: tuple[int, int], solver: Solver, seconds: float = SECONDS
     ) -> Best | None:
-        """The block as the plan has it, and at its best, kept where proven; None where its model has no answer."""
+        """The block as the plan has it, and at its best, kept where proven; None where no answer is known."""
         if place not in self._best:
             block = block_of(piece, place[1])
-            planned = as_it_is(block, block.small, block.planned, solver)
-            best = closed(block, block.small, solver, None if planned is None else planned.columns, seconds)
+            try:
+                planned = as_it_is(block, block.small, block.planned, solver)
+                best = closed(block, block.small, solver, None if planned is None else planned.columns, seconds)
+            except UndecidedError:
+                return None
             found = None if best is None else Best(block, planned, best)
             if best is not None and best.cost > best.bound + 2 * CENT:
                 return found  # whoever has more time may do better
@@ -124,8 +131,11 @@ class ExactLines:
         with ThreadPoolExecutor(1) as other:
             coming = other.submit(self.best, piece, place, _solver(), seconds)
             solver = _solver()
-            shut_line = self._shut(block_of(piece, place[1]), line, solver)
-            answer = None if shut_line is None else shut_line.answer(solver, seconds)
+            try:
+                shut_line = self._shut(block_of(piece, place[1]), line, solver)
+                answer = None if shut_line is None else shut_line.answer(solver, seconds)
+            except UndecidedError:
+                return self._table(lines, [UNKNOWN])
             best = coming.result()
         return self._table(lines, [] if best is None else [self._told(best, shut_line, answer)])
 
@@ -135,9 +145,12 @@ class ExactLines:
         return lines[LINE].join(table)
 
     def _of_line(self, best: Best, line: Mapping[Any, Any], solver: Solver, seconds: float) -> dict[str, Any]:
-        shut_line = self._shut(best.block, line, solver)
-        needed = shut_line is not None and shut_line.needed_by(best)
-        answer = shut_line.answer(solver, seconds) if shut_line is not None and needed else None
+        try:
+            shut_line = self._shut(best.block, line, solver)
+            needed = shut_line is not None and shut_line.needed_by(best)
+            answer = shut_line.answer(solver, seconds) if shut_line is not None and needed else None
+        except UndecidedError:
+            return UNKNOWN
         return self._told(best, shut_line, answer)
 
     def _shut(self, block: Block, line: Mapping[Any, Any], solver: Solver) -> Shut | None:
@@ -163,7 +176,7 @@ class ExactLines:
     def _told(self, best: Best, shut_line: Shut | None, answer: Closed | None) -> dict[str, Any]:
         """The figures of a line; ``answer`` counts where the best needs the line."""
         if shut_line is None:
-            return dict.fromkeys(FIGURES, np.nan) | {"exactness": "", "instead": "", "lacks": ""}
+            return UNKNOWN
         block, ordering = shut_line.block, shut_line.block.piece.instance.ordering
         if not shut_line.needed_by(best):
             answer = best.best
@@ -182,7 +195,7 @@ class ExactLines:
             | instead_of(self.standings.problem, ordering, block.case, more)
             | {
                 "cost_difference": 0.0 if abs(difference) < CENT else difference,
-                "exactness": exactness_of(difference, open_), "open": open_,
+                "exactness": exactness_of(difference, open_), "open": open_ if np.isfinite(open_) else np.nan,
                 "lacks": lacks_words(lacking(shut_line.without, shut_line.rows, answer.columns)),
             }
         )  # fmt: skip
@@ -207,11 +220,14 @@ class Shut:
         return bool((best.best.columns[self.block.column[self.cases]] > 0.5).any())
 
     def answer(self, solver: Solver, seconds: float) -> Closed | None:
-        """The best without the line; its order's minima are waived only where they cannot be met without it."""
+        """The best without the line; its order's minima are waived only where they cannot be met without it.
+
+        None where nothing can be without it at all. Raises UndecidedError.
+        """
         start = None if self.dropped is None else self.dropped.columns
         began = time.monotonic()
         answer = closed(self.block, self.without, solver, start, seconds)
-        left = max(seconds - (time.monotonic() - began), 0.0)
+        left = max(seconds - (time.monotonic() - began), WAIVED * seconds)
         return answer if answer is not None else closed(self.block, self.free, solver, start, left)
 
 
@@ -229,6 +245,9 @@ FIGURES = (
     "by_mode", "by_order_date", "by_units", "lacks",
 )  # fmt: skip
 """What is told of leaving a line out, column by column."""
+
+UNKNOWN: dict[str, Any] = dict.fromkeys(FIGURES, np.nan) | {"exactness": "", "instead": "", "lacks": ""}
+"""Of a line without figures."""
 
 _NO_WAY = {"instead": "no plan", "exactness": EXACT, "open": 0.0}
 

@@ -15,8 +15,8 @@ import numpy as np
 import pandas as pd
 
 from models.problem import Problem
-from optimizer.explain.exact import Best, ExactLines
-from optimizer.explain.residuals import CENT, Block, Closed, block_of, closed
+from optimizer.explain.exact import EXACT, Best, ExactLines, exactness_of
+from optimizer.explain.residuals import CENT, Block, Closed, UndecidedError, block_of, closed
 from optimizer.explain.shortages import BUDGET, CAPACITY, LIKELY, MINIMUM, OTHER, PROVEN, STREAM
 from optimizer.explain.standings import Piece
 from optimizer.instance.indexing import totals
@@ -86,7 +86,10 @@ def proven(
 
 
 def _causes(exact: ExactLines, rows: pd.DataFrame, settled: pd.DataFrame) -> dict[int, tuple[str, str]]:
-    """Cause and what it would take of each row of one item, by its index; without those that no trial settles."""
+    """Cause and what it would take of each row of one item, by its index; without those that no trial settles.
+
+    That nothing is the cause is told only where every trial was decided.
+    """
     problem = exact.standings.problem
     place = exact.place(int(pd.Index(problem.items["item_id"]).get_loc(rows["item_id"].iloc[0])))
     piece, solver = exact.standings.piece(place[0]), Solver(abs_gap=CENT / 2, restart=False)
@@ -106,10 +109,15 @@ def _causes(exact: ExactLines, rows: pd.DataFrame, settled: pd.DataFrame) -> dic
         index: (MISSED, _anew(best, problem.settings.currency))
         for index, (_, _, units, left) in waiting.items() if left <= (1 - HALF) * units
     }  # fmt: skip
+    undecided = False
     for limits in TRIALS:
         if len(found) == len(waiting):
             break
-        trial = _tried(exact, piece, place, best, limits, solver)
+        try:
+            trial = _tried(exact, piece, place, best, limits, solver)
+        except UndecidedError:
+            undecided = True
+            continue
         if trial is None:
             continue
         for index, (at, kept, _, left) in waiting.items():
@@ -117,7 +125,8 @@ def _causes(exact: ExactLines, rows: pd.DataFrame, settled: pd.DataFrame) -> dic
                 found[index] = (limits[0] if len(limits) == 1 else TOGETHER, trial.takes)
     nothing = (OTHER, "ordering, freight or stock that cost less than the shortage, whatever the limits")
     keys = rows.set_index(STREAM).index
-    return {int(at): found.get(key, nothing) for at, key in zip(rows.index, keys, strict=True) if key in waiting}
+    told = found if undecided else dict.fromkeys(waiting, nothing) | found
+    return {int(at): told[key] for at, key in zip(rows.index, keys, strict=True) if key in told}
 
 
 def _streams(piece: Piece) -> dict[tuple[str, str, str], int]:
@@ -141,7 +150,10 @@ def _short(block: Block, answer: Closed) -> Floats:
 def _tried(
     exact: ExactLines, piece: Piece, place: tuple[int, int], best: Best, limits: tuple[str, ...], solver: Solver
 ) -> Trial | None:
-    """The block at its best without ``limits``; None where it has no answer, or none of them is there."""
+    """The block at its best without ``limits``; None where it has no answer, or none of them is there.
+
+    Raises UndecidedError where that is not proven.
+    """
     block, problem = best.block, exact.standings.chunks[place[0]]
     for limit in limits:
         problem = CHANGES[limit](problem) if limit in CHANGES else problem
@@ -162,6 +174,8 @@ def _tried(
     answer = closed(block, replace(block.small, row_upper=upper), solver, start)
     if answer is None:
         return None
+    if exactness_of(best.best.cost - answer.cost, answer.cost - answer.bound) != EXACT:
+        raise UndecidedError
     takes = _beyond(exact, block, block.small, lifted, answer)
     if MINIMUM in limits:
         takes += ["no minimum of order lines and orders"]

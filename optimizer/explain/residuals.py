@@ -31,7 +31,11 @@ SECONDS = 4.0
 """Of one block from a point to begin with, after which what is found has a bound beside it."""
 
 GUARD = 30.0
-"""Of one program of which no point is known: where it ends without an answer, there is none."""
+"""Of one program of which no point is known."""
+
+
+class UndecidedError(Exception):
+    """Time ended before anything was found, and before it was proven that there is nothing."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +90,7 @@ def shut(block: Block, small: Small, cases: Bools) -> Small:
 
 
 def as_it_is(block: Block, small: Small, cases: Floats, solver: Solver) -> Closed | None:
-    """The best that can be done with exactly these cases; None where they break a rule."""
+    """The best that can be done with exactly these cases; None where they break a rule. Raises UndecidedError."""
     lower, upper = small.lower.copy(), small.upper.copy()
     lower[block.column] = upper[block.column] = cases
     return _solved(replace(small, lower=lower, upper=upper), solver, None, time.monotonic() + GUARD)
@@ -97,7 +101,7 @@ def closed(
 ) -> Closed | None:
     """The best that can be done; None where nothing can. ``start`` (columns,) is a point to begin with.
 
-    With one it takes ``seconds`` at most, and leaves a bound beside what it then has.
+    With one it takes ``seconds`` at most, and leaves a bound beside what it then has. Raises UndecidedError.
     """
     ends = time.monotonic() + (GUARD if start is None else seconds)
     fresh = np.flatnonzero(block.fresh & (small.upper > 0.5))
@@ -110,19 +114,24 @@ def closed(
         return best
     opened = with_row(small, fresh, 1.0)
     least = solver.relaxed(opened)
-    if least.values is None or (best is not None and least.bound >= best.cost - CENT):
+    if least.impossible or (best is not None and least.bound >= best.cost - CENT):
         return best
     if best is None:
         return _solved(opened, solver, None, ends)
     # from its own start a solver knows at once what an answer may cost; with the row it would have to find one first
     halves = min(best.bound, least.bound)
-    whole = _solved(small, solver, best.columns, ends) if time.monotonic() < ends else None
+    try:
+        whole = _solved(small, solver, best.columns, ends) if time.monotonic() < ends else None
+    except UndecidedError:
+        whole = None
     return replace(best, bound=halves) if whole is None else replace(whole, bound=max(whole.bound, halves))
 
 
 def _solved(small: Small, solver: Solver, start: Floats | None, ends: float) -> Closed | None:
     found = solver.whole(small, nodes=NODES, gap=0.0, start=start, seconds=ends - time.monotonic())
     if found.values is None:
+        if not found.impossible:
+            raise UndecidedError
         return None
     return Closed(found.values, float(small.cost @ found.values), found.bound)
 

@@ -12,6 +12,8 @@ from optimizer.linear import Bools, Floats, Ints
 
 TOLERANCE = 1e-7
 
+IMPOSSIBLE = frozenset({highspy.HighsModelStatus.kInfeasible, highspy.HighsModelStatus.kUnboundedOrInfeasible})
+
 
 @dataclass(frozen=True)
 class Small:
@@ -30,11 +32,15 @@ class Small:
 
 @dataclass(frozen=True)
 class Solved:
-    """``values`` (columns,) or None; a proven ``bound``, minus infinity without one; ``duals`` (rows,) if relaxed."""
+    """``values`` (columns,) or None; a proven ``bound``, minus infinity without one; ``duals`` (rows,) if relaxed.
+
+    ``impossible``: proven to have no values at all, which is more than that none were found in time.
+    """
 
     values: Floats | None
     bound: float
     duals: Floats | None = None
+    impossible: bool = False
 
 
 NOTHING_TO_DECIDE = Solved(np.empty(0), 0.0, np.empty(0))
@@ -65,7 +71,7 @@ class Solver:
         self._limit(seconds)
         self._highs.run()
         if self._highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
-            return Solved(None, -np.inf)
+            return Solved(None, -np.inf, impossible=self._impossible())
         solution = self._highs.getSolution()
         bound = float(self._highs.getInfo().objective_function_value)
         return Solved(np.array(solution.col_value), bound, np.array(solution.row_dual))
@@ -91,7 +97,11 @@ class Solver:
         found = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
         values = np.array(self._highs.getSolution().col_value) if found else None
         bound = float(info.mip_dual_bound)
-        return Solved(values, bound if np.isfinite(bound) else -np.inf)
+        return Solved(values, bound if np.isfinite(bound) else -np.inf, impossible=self._impossible())
+
+    def _impossible(self) -> bool:
+        """Whether no values keep all rows; that none are best cannot be: every program here is bounded."""
+        return self._highs.getModelStatus() in IMPOSSIBLE
 
     def _limit(self, seconds: float) -> None:
         self._highs.setOptionValue("time_limit", self._highs.getRunTime() + max(seconds, 0.0))

@@ -14,10 +14,12 @@ from models.plan import Plan
 from models.problem import Problem
 from optimizer.backends import highs
 from optimizer.backends.status import Limits
+from optimizer.explain import exact
 from optimizer.explain.alternatives import Alternatives
 from optimizer.explain.asked import LINE, lines_asked
 from optimizer.explain.boards import Boards
-from optimizer.explain.residuals import Block, closed
+from optimizer.explain.instead import NO_PLAN
+from optimizer.explain.residuals import Block, UndecidedError, closed
 from optimizer.explain.standings import Standings
 from optimizer.feasibility import infeasible_reasons
 from optimizer.formulation.build import build as build_program
@@ -153,13 +155,13 @@ def test_what_items_take_together_is_the_same_however_many_are_added_up_at_once(
 
 
 class Stopped(Solver):
-    """A solver that is stopped before it has an answer, but for the first program."""
+    """A solver that is stopped before it has an answer, but for the first ``answers`` programs."""
 
-    asked = 0
+    answers = 1
 
     def whole(self, small: Small, **limits: Any) -> Solved:
-        self.asked += 1
-        return super().whole(small, **limits) if self.asked == 1 else Solved(None, -np.inf)
+        self.answers -= 1
+        return super().whole(small, **limits) if self.answers >= 0 else Solved(None, -np.inf)
 
 
 def test_a_solver_that_is_stopped_proves_nothing_about_orders_that_nobody_is_on() -> None:
@@ -180,6 +182,39 @@ def test_a_solver_that_is_stopped_proves_nothing_about_orders_that_nobody_is_on(
     open_ = closed(block, small, Stopped())
     assert open_ is not None
     assert (open_.cost, open_.bound) == pytest.approx((10.0, 5.0))
+
+
+def test_that_nothing_can_be_done_is_told_only_where_it_is_proven() -> None:
+    # two things of 0 or 1 that shall add up to 1, which can be, or to 3, which cannot
+    for least, possible in ((1.0, True), (3.0, False)):
+        small = Small(
+            cost=np.ones(2), lower=np.zeros(2), upper=np.ones(2), integer=np.ones(2, np.bool_),
+            row_lower=np.array([least]), row_upper=np.array([np.inf]), first=np.array([0, 2]), column=np.array([0, 1]),
+            value=np.ones(2),
+        )  # fmt: skip
+        block = Block(
+            piece=None, number=0, small=small, case=np.array([0]), column=np.array([0]), planned=np.ones(1),  # type: ignore[arg-type]
+            fresh=np.zeros(2, np.bool_), rows=np.array([-1]),
+        )  # fmt: skip
+        assert (closed(block, small, Solver()) is not None) == possible
+        stopped = Stopped()
+        stopped.answers = 0
+        with pytest.raises(UndecidedError):
+            closed(block, small, stopped)
+
+
+@pytest.mark.parametrize("answers", range(5))
+def test_a_line_whose_answer_is_cut_short_is_never_told_to_have_no_plan(
+    answers: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Without the line all is lost, which is a plan. The solver is stopped after so many of the line's programs.
+    problem = build(demand=[5], periods=1)
+    plan = plan_of(problem)[0]
+    monkeypatch.setattr(Stopped, "answers", answers)
+    monkeypatch.setattr(exact, "_solver", Stopped)
+    line = Alternatives(problem, plan).table().iloc[0]
+    assert line["instead"] != NO_PLAN
+    assert line["exactness"] in {"", "about"} or line["cost_difference"] == pytest.approx(line["not_ordering"])
 
 
 def test_a_line_is_worth_what_the_best_without_it_costs_more_than_the_best_with_it() -> None:
