@@ -1,28 +1,19 @@
 """Runs and orders over HTTP in any order of calls, beside a few lines that say what must come of each call."""
 
-from contextlib import ExitStack
 from typing import Any, NamedTuple
 
 import httpx
-import pytest
 from fastapi.testclient import TestClient
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import (
-    RuleBasedStateMachine,
-    initialize,
-    invariant,
-    precondition,
-    rule,
-    run_state_machine_as_test,
-)
+from hypothesis.stateful import initialize, invariant, precondition, rule
 
 from models.db.repositories.audit import verify
+from tests.api.service.machine import ServiceMachine, run_machine
 from tests.api.service.orders import PATH, body, line, taken
 from tests.api.service.planned import finish_run, solved
 from tests.api.service.planning import put_dataset
 from tests.databases import Template
-from tests.service import MAIN, Served
+from tests.service import MAIN
 
 LINES = 4
 EXAMPLES = 2
@@ -58,16 +49,12 @@ class Write(NamedTuple):
     answer: httpx.Response
 
 
-class Machine(RuleBasedStateMachine):
+class Machine(ServiceMachine):
     """What the service holds, as it is remembered here: orders by id with state and version, runs by id with state."""
-
-    template: Template
-    client: TestClient
 
     @initialize()
     def begin(self) -> None:
-        self.copies = ExitStack()
-        self.service = Served(self.client, self.copies.enter_context(self.template.copied()))
+        self.open()
         self.dataset = put_dataset(self.service.database, solved()[0])
         self.orders: dict[str, dict[str, Any]] = {}
         self.runs: dict[str, str] = {}
@@ -230,15 +217,6 @@ class Machine(RuleBasedStateMachine):
         with self.service.database.read() as session:
             assert verify(session, MAIN).fault == ""
 
-    def teardown(self) -> None:
-        if not hasattr(self, "service"):
-            return
-        try:
-            self.look_back()
-        finally:
-            self.service.close()
-            self.copies.close()
-
     def look_back(self) -> None:
         """In the end the feed has told everything, and everything is found in its own state alone."""
         for _ in range(len(self.happened) - len(self.pulled)):
@@ -255,15 +233,5 @@ class Machine(RuleBasedStateMachine):
             assert ids == {order for order, known in self.orders.items() if known["state"] == state}
 
 
-def test_whatever_is_called_in_whatever_order(
-    template: Template, app_client: TestClient, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(Machine, "template", template, raising=False)
-    monkeypatch.setattr(Machine, "client", app_client, raising=False)
-    run_state_machine_as_test(
-        Machine,
-        settings=settings(
-            max_examples=EXAMPLES if template.server else 2 * EXAMPLES, stateful_step_count=12, deadline=None,
-            suppress_health_check=[HealthCheck.too_slow],
-        ),
-    )
+def test_whatever_is_called_in_whatever_order(template: Template, app_client: TestClient) -> None:
+    run_machine(Machine, template, app_client, examples=EXAMPLES, steps=12)

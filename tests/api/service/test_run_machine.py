@@ -2,22 +2,13 @@
 
 import datetime as dt
 from collections.abc import Callable
-from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import (
-    RuleBasedStateMachine,
-    initialize,
-    invariant,
-    precondition,
-    rule,
-    run_state_machine_as_test,
-)
+from hypothesis.stateful import initialize, invariant, precondition, rule
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
@@ -25,10 +16,11 @@ from models.db.base import now
 from models.db.repositories import queue
 from models.db.repositories.queue import Lease, LeaseLostError, Rules
 from models.db.rows.runs import RunEventRow, RunRow
+from tests.api.service.machine import ServiceMachine, run_machine
 from tests.api.service.orders import taken
 from tests.api.service.planning import put_dataset
 from tests.databases import Template
-from tests.service import MAIN, Served
+from tests.service import MAIN
 
 RULES = Rules(dt.timedelta(hours=1), losses=2, running_per_user=2)
 EXAMPLES = 4
@@ -60,16 +52,12 @@ class Known:
         self.state = "cancelled" if self.cancel_asked else "failed" if self.losses >= RULES.losses else "queued"
 
 
-class Runs(RuleBasedStateMachine):
+class Runs(ServiceMachine):
     """One planner's runs, and every lease that was ever given out, the stale ones too."""
-
-    template: Template
-    client: TestClient
 
     @initialize()
     def begin(self) -> None:
-        self.copies = ExitStack()
-        self.service = Served(self.client, self.copies.enter_context(self.template.copied()))
+        self.open()
         self.dataset = put_dataset(self.service.database)
         self.runs: dict[str, Known] = {}
         self.leases: list[Lease] = []
@@ -176,21 +164,6 @@ class Runs(RuleBasedStateMachine):
             assert (kinds[run_id].count("ended"), kinds[run_id][-1] == "ended") == (int(over), over)
             assert kinds[run_id].count("started") == known.attempt
 
-    def teardown(self) -> None:
-        if hasattr(self, "service"):
-            self.service.close()
-            self.copies.close()
 
-
-def test_whatever_workers_and_planners_do_in_whatever_order(
-    template: Template, app_client: TestClient, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(Runs, "template", template, raising=False)
-    monkeypatch.setattr(Runs, "client", app_client, raising=False)
-    run_state_machine_as_test(
-        Runs,
-        settings=settings(
-            max_examples=EXAMPLES if template.server else 2 * EXAMPLES, stateful_step_count=25, deadline=None,
-            suppress_health_check=[HealthCheck.too_slow],
-        ),
-    )  # fmt: skip
+def test_whatever_workers_and_planners_do_in_whatever_order(template: Template, app_client: TestClient) -> None:
+    run_machine(Runs, template, app_client, examples=EXAMPLES, steps=25)
