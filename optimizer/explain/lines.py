@@ -81,11 +81,11 @@ def limited_by(problem: Problem, plan: Plan, lines: pd.DataFrame) -> pd.Series:
     used = dict(zip(plan.budgets["budget_id"], plan.budgets["used"], strict=True))
     for budget in records(problem.budgets):  # few
         day = lines["payment_date" if budget["basis"] == "payment" else "order_date"]
-        matches = ((day >= budget["first_date"]) & (day <= budget["last_date"])).to_numpy()
+        matches = (day >= budget["first_date"]) & (day <= budget["last_date"])
         if budget["category"]:
             matches &= category == budget["category"]
         if budget["supplier_id"]:
-            matches &= (lines["supplier_id"] == budget["supplier_id"]).to_numpy()
+            matches &= lines["supplier_id"] == budget["supplier_id"]
         if used.get(budget["budget_id"], 0.0) >= NEAR * budget["amount"]:
             words[matches] += f"budget {budget['budget_id']}, "
     capacity = problem.suppliers.set_index("supplier_id")["capacity"]
