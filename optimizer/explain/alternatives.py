@@ -17,7 +17,7 @@ from models.plan import Plan
 from models.problem import Problem
 from optimizer.explain.asked import LINE, lines_asked
 from optimizer.explain.boards import Boards
-from optimizer.explain.exact import EXACT, FIGURES, ExactLines
+from optimizer.explain.exact import AMOUNTS, EXACT, FIGURES, ExactLines
 from optimizer.explain.standings import Standings
 from optimizer.linear import Floats
 from optimizer.strategies.large import ties
@@ -79,7 +79,7 @@ class Alternatives:
         if not len(lines):
             return pd.DataFrame(columns=[*LINE, *FIGURES])
         if len(lines) <= most_exact:
-            return self.exact.figures(lines)
+            return typed(self.exact.figures(lines))
         tied = bool(ties(self.problem))
         if tied:
             blank = pd.DataFrame(index=lines.index, columns=list(FIGURES)).assign(exactness="", instead="", lacks="")
@@ -99,9 +99,15 @@ class Alternatives:
             if not tied:
                 proven = proven[proven["exactness"] == EXACT]
             found = pd.concat([found.drop(index=proven.index), proven])
-        return found.loc[lines.index]
+        return typed(found.loc[lines.index])
 
     def _money(self, lines: pd.DataFrame) -> Floats:
         rows = self.plan.orders
         money = (rows["value"] + rows["duty"]).groupby([rows[name] for name in LINE]).sum()
         return money.reindex(pd.MultiIndex.from_frame(lines[LINE])).to_numpy(np.float64)
+
+
+def typed(found: pd.DataFrame) -> pd.DataFrame:
+    """The table with figures and days as such: beside rows that have none, columns are of objects."""
+    figures = found[list(AMOUNTS)].astype(np.float64)
+    return found.assign(**figures, by_order_date=pd.to_datetime(found["by_order_date"]))

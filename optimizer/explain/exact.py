@@ -240,9 +240,12 @@ def _solver() -> Solver:
     return Solver(abs_gap=CENT / 2, restart=False)
 
 
+AMOUNTS = ("not_ordering", "cost_difference", "improvable", "open", "by_units")
+"""Money, and the units that take a line's place."""
+
 FIGURES = (
-    "not_ordering", "cost_difference", "improvable", "open", "exactness", "instead", "by_supplier_id", "by_node_id",
-    "by_mode", "by_order_date", "by_units", "lacks",
+    *AMOUNTS[:4], "exactness", "instead", "by_supplier_id", "by_node_id", "by_mode", "by_order_date", "by_units",
+    "lacks",
 )  # fmt: skip
 """What is told of leaving a line out, column by column."""
 
