@@ -21,7 +21,7 @@ from optimizer.explain.shortages import BUDGET, CAPACITY, LIKELY, MINIMUM, OTHER
 from optimizer.explain.standings import Piece
 from optimizer.instance.indexing import totals
 from optimizer.linear import Bools, Floats
-from optimizer.strategies.coupled.solver import Small, Solver
+from optimizer.strategies.coupled.solver import Solver
 from optimizer.strategies.decomposed.shared import MEASURES
 
 STORAGE, TOGETHER, MISSED = "no room at the node", "several limits together", "not found by the search"
@@ -176,19 +176,32 @@ def _tried(
         return None
     if exactness_of(best.best.cost - answer.cost, answer.cost - answer.bound) != EXACT:
         raise UndecidedError
-    takes = _beyond(exact, block, block.small, lifted, answer)
+    takes = _beyond(exact, block, _taken(block, answer) - _already(best, block), lifted)
     if MINIMUM in limits:
         takes += ["no minimum of order lines and orders"]
     return Trial(_short(block, answer), "; ".join(takes) or "nothing beyond the limits")
 
 
-def _beyond(exact: ExactLines, block: Block, small: Small, lifted: Bools, answer: Closed) -> list[str]:
-    """What an answer takes beyond limits, in words, the largest three of each kind."""
-    problem, sharing = exact.standings.problem, exact.standings.sharing
+def _taken(block: Block, answer: Closed) -> Floats:
+    """(rows,) what an answer takes beyond each limit, below 0 where it leaves some; what may overrun is not let off."""
+    small = block.small
     row = np.repeat(np.arange(small.row_upper.size), np.diff(small.first))
-    # a soft limit's overrun column gives way, so what it takes is what stands against it
-    activity = totals(row, small.value * answer.columns[small.column], small.row_upper.size)
-    more = np.where(lifted, activity - small.row_upper, 0.0)
+    used = np.maximum(small.value, 0.0) * answer.columns[small.column]
+    return totals(row, used, small.row_upper.size) - small.row_upper
+
+
+def _already(best: Best, block: Block) -> Floats:
+    """(rows of ``block``,) how far beyond a soft limit the item is without any trial, which no trial takes."""
+    over = np.zeros(best.block.piece.standing.sharing.row_count)
+    there = best.block.rows >= 0
+    over[best.block.rows[there]] = np.maximum(_taken(best.block, best.best)[there], 0.0)
+    return np.where(block.rows >= 0, over[block.rows], 0.0)
+
+
+def _beyond(exact: ExactLines, block: Block, more: Floats, lifted: Bools) -> list[str]:
+    """The rows of ``lifted`` limits of which ``more`` (rows,) is taken, in words, the largest three."""
+    problem, sharing = exact.standings.problem, exact.standings.sharing
+    more = np.where(lifted, more, 0.0)
     days = block.piece.instance.calendar.names
     told = []
     for at in np.flatnonzero(more > 1e-6)[np.argsort(-more[more > 1e-6], kind="stable")][:3]:

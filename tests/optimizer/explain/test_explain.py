@@ -1,5 +1,6 @@
 """What is said of lines, shortages and limits; what leaving a line out costs, beside the orders costed without it."""
 
+import json
 from dataclasses import replace
 from typing import Any
 
@@ -8,6 +9,7 @@ import pandas as pd
 import pytest
 
 from models.faults import CallError
+from models.files import rows_of
 from models.plan import Plan
 from models.problem import Problem
 from optimizer.explain.alternatives import Alternatives
@@ -146,6 +148,18 @@ def test_what_it_takes_is_what_the_item_takes_beyond_the_limit() -> None:
     assert found["takes"].tolist() == [f"2.00 more capacity of S on {day(0)}"]
 
 
+def test_what_is_beyond_a_soft_limit_anyway_is_not_what_it_takes() -> None:
+    # In the first week 4 buy 2 of 5 units; in the second 5 are bought, 8 beyond a budget of 2 that may be overrun. 3
+    # more units in the first week take 6 of its money, and nothing more of the second's.
+    budgets = [
+        {"budget_id": "B1", "amount": 4, "last_date": day(0)},
+        {"budget_id": "B2", "amount": 2, "first_date": day(1), "overrun_cost": 0.1},
+    ]
+    problem = build(demand=[5, 5], periods=2, offers=[{"unit_price": 2}], budgets=budgets)
+    found = explain(problem, planned(problem)).tables["shortages"]
+    assert found["takes"].tolist() == ["6.00 USD more in budget B1"]
+
+
 def test_what_only_several_limits_together_leave_short_says_so() -> None:
     # Money for 2 units and capacity for 2, of 5 that are asked for: neither alone helps.
     limits: dict[str, Any] = {"budgets": [{"amount": 4}], "suppliers": [{"capacity": 2}]}
@@ -200,6 +214,19 @@ def test_of_tied_items_only_so_many_have_alternatives_as_are_asked_for() -> None
     assert found.tables["lines"].set_index("item_id")["exactness"].to_dict() == {"A": "", "B": "exact"}
     assert found.tables["lines"]["cost_difference"].notna().sum() == 1
     assert "goods may be moved between nodes" in found.notes[0]
+
+
+def test_figures_and_days_stay_such_beside_lines_that_have_none() -> None:
+    # B, which costs more, is told that T would sell it for 3; of A nothing is told.
+    problem = build(
+        nodes=["N", "M"], transfers=[{"from_node": "N", "to_node": "M"}], periods=1, items=["A", "B"], **TWO,
+        demand={("A", "N"): [5], ("B", "N"): [9]},
+        offers=[{"item_id": i, "supplier_id": s, "unit_price": p} for i in "AB" for s, p in (("S", 2), ("T", 3))],
+    )  # fmt: skip
+    found = explain(problem, planned(problem), most_exact=1).tables["lines"]
+    told = {row["item_id"]: row for row in json.loads(json.dumps(rows_of(found)))}
+    assert (told["B"]["by_order_date"], told["B"]["cost_difference"]) == (f"{day(0):%Y-%m-%d}", pytest.approx(9.0))
+    assert (told["A"]["by_order_date"], told["A"]["cost_difference"]) == (None, None)
 
 
 def test_a_plan_that_orders_nothing_has_empty_tables() -> None:
