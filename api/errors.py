@@ -86,8 +86,8 @@ class CursorOfOtherHistoryError(RefusalError):
 
     def __init__(self, position: int, last: int) -> None:
         super().__init__(
-            f"This cursor ends at an event {position} that this database does not have; it has {last}. The database "
-            "was restored from a backup that is older than the cursor, or the cursor is of another installation or "
+            f"This cursor ends at event {position} of a history that is not this database's; its own last is {last}. "
+            "It was restored from a backup that is older than the cursor, or the cursor is of another installation or "
             "organisation. Begin again with cursor=0, book by `order.id` and `order_version` so that what is booked "
             "already is booked once, and look at orders that the feed does not tell of any more.",
             last_position=last,

@@ -86,12 +86,12 @@ Numbers are finite and bounded; a field that nobody knows is refused, and a body
 
 ## Limits
 
-A body larger than `CASELOT_MAX_BODY_BYTES` is 413, one that does not arrive in `CASELOT_BODY_SECONDS` is 408, one that
-is packed (`Content-Encoding`) is 415. More than `CASELOT_REQUESTS_PER_MINUTE` of one user is 429 with `Retry-After`. Each
-process counts for itself: behind three processes a user has up to three times as many. Where that matters, set a third
-of it, or have the proxy count. Idempotency keys and versions hold across processes. `/healthz`, `/readyz` and `/metrics`
-answer beside whatever waits for the database. A statement of PostgreSQL, and the wait for another writer, ends after
-30 s with 503, and nothing was changed.
+A body larger than `CASELOT_MAX_BODY_BYTES` is 413, one that does not arrive in `CASELOT_BODY_SECONDS` is 408, one
+that is packed (`Content-Encoding`) is 415. More than `CASELOT_REQUESTS_PER_MINUTE` of one user is 429 with
+`Retry-After`. Each process counts for itself: behind three processes a user has up to three times as many. Where that
+matters, set a third of it, or have the proxy count. Idempotency keys and versions hold across processes. `/healthz`,
+`/readyz` and `/metrics` answer beside whatever waits for the database. A statement of PostgreSQL, and the wait for
+another writer, ends after 30 s with 503, and nothing was changed.
 
 ## The audit log
 
