@@ -16,8 +16,18 @@ class StrictRequest(Request):
     """A request whose body is read as `parsed` does."""
 
     async def json(self) -> Any:  # noqa: ANN401 - whatever JSON can hold
-        """What the body says. Raises ValueError where it is no JSON, HTTPException as `parsed` does."""
-        return parsed(await self.body())
+        """What the body says.
+
+        Raises JSONDecodeError where it is no JSON; HTTPException (400) as `parsed` does, and where nothing can hold it.
+        """
+        try:
+            return parsed(await self.body())
+        except RecursionError as error:
+            raise HTTPException(400, "The body is nested too deep to be read.") from error
+        except ValueError as error:
+            if isinstance(error, json.JSONDecodeError):
+                raise
+            raise HTTPException(400, "The body is no text, or a number in it has too many digits.") from error
 
 
 def parsed(data: bytes) -> Any:  # noqa: ANN401 - whatever JSON can hold

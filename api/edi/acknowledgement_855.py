@@ -219,7 +219,7 @@ def _price(po1: Segment, line: OrderLine) -> UnitPrice:
     try:
         return UnitPrice.of(_number(po1, 4), line.unit_price.currency)
     except MoneyError as error:
-        raise DocumentError([po1.fault(4, str(error))]) from error
+        raise DocumentError([po1.fault(4, error.expected)]) from error
 
 
 def _substitute(ack: Segment) -> str:

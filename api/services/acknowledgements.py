@@ -153,5 +153,5 @@ def _part(line: int, part: NewPart, currency: str, faults: list[Fault]) -> Part:
         try:
             price = UnitPrice.of(part.unit_price, currency)
         except MoneyError as error:
-            faults.append(Fault("lines", line, "unit_price", str(part.unit_price), str(error)))
+            faults.append(Fault("lines", line, "unit_price", str(part.unit_price), error.expected))
     return Part(Answer(part.answer), part.units, part.date, part.reason or "", price, part.substitute_item_id or "")

@@ -49,7 +49,7 @@ def _lines(body: NewOrder, order: PurchaseOrder | None, faults: list[Fault]) -> 
         try:
             price = UnitPrice.of(line.unit_price, body.currency)
         except MoneyError as error:
-            faults.append(Fault("lines", mine, "unit_price", str(line.unit_price), str(error)))
+            faults.append(Fault("lines", mine, "unit_price", str(line.unit_price), error.expected))
             continue
         yield _line(mine, line, price, None if line.number is None else before.get(mine))
 

@@ -65,4 +65,11 @@ class LimitError(refusals.NotAllowedError):
 
 
 class MoneyError(refusals.RefusalError):
-    """An amount that cannot be told exactly in its currency, or amounts of two currencies in one sum."""
+    """An amount that cannot be told exactly in its currency, or amounts of two currencies in one sum.
+
+    `expected` says what would have been right, for the fault of a field; the whole sentence where it says so itself.
+    """
+
+    def __init__(self, sentence: str, expected: str = "") -> None:
+        super().__init__(sentence)
+        self.expected = expected or sentence

@@ -34,7 +34,7 @@ class Money:
         most = min(MAX_MINOR, MAX_AMOUNT * 10 ** decimals_of(self.currency))
         if abs(self.minor) > most:
             largest = Decimal(most).scaleb(-decimals_of(self.currency), _EXACT)
-            raise MoneyError(f"amount: found {self.decimal}, expected at most {largest:,.0f} {self.currency}")
+            raise _wrong("amount", str(self.decimal), f"at most {largest:,.0f} {self.currency}")
 
     @classmethod
     def of(cls, amount: Decimal, currency: str) -> Self:
@@ -85,7 +85,7 @@ class UnitPrice:
     def __post_init__(self) -> None:
         decimals_of(self.currency)
         if not 0 <= self.micro <= MAX_AMOUNT * MICRO:
-            raise MoneyError(f"unit_price: found {self.decimal}, expected from 0 to {MAX_AMOUNT:,}")
+            raise _wrong("unit_price", str(self.decimal), f"from 0 to {MAX_AMOUNT:,}")
 
     @classmethod
     def of(cls, price: Decimal, currency: str) -> Self:
@@ -156,10 +156,14 @@ def _scaled(number: Decimal, decimals: int, what: str, currency: str) -> int:
     """The number in units of its last allowed digit. Raises MoneyError where it is not finite, too large or finer."""
     expected = f"a finite number of at most {decimals} decimals ({currency}) and {MAX_AMOUNT:,}"
     if not number.is_finite() or abs(number) > MAX_AMOUNT:
-        raise MoneyError(f"{what}: found {number:.20g}, expected {expected}")
+        raise _wrong(what, f"{number:.20g}", expected)
     # Rounding first keeps a number of a million decimals from becoming a fraction of a million digits.
     short = round(number, PRICE_DECIMALS)
     scaled = Fraction(short) * 10**decimals
     if short != number or scaled.denominator != 1:
-        raise MoneyError(f"{what}: found {number:.20g}, expected {expected}")
+        raise _wrong(what, f"{number:.20g}", expected)
     return int(scaled)
+
+
+def _wrong(what: str, found: str, expected: str) -> MoneyError:
+    return MoneyError(f"{what}: found {found}, expected {expected}", expected)

@@ -40,6 +40,7 @@ def test_every_fault_of_an_order_is_told(service: Served) -> None:
     odd = body(line(cases=3), line(item_id="B", need_by="2023-12-31"), line(item_id="C", unit_price="1234567890123"))
     answer = problem_of(service.as_("buyer").post(PATH, json=odd), 422, "invalid")
     assert [(fault["row"], fault["column"]) for fault in answer["faults"]] == [(3, "unit_price")]
+    assert answer["faults"][0]["expected"].startswith("a finite number of at most 6 decimals")
     answer = problem_of(service.as_("buyer").post(PATH, json=body(*odd["lines"][:2])), 422, "invalid")
     assert [(fault["row"], fault["column"]) for fault in answer["faults"]] == [(1, "cases"), (2, "need_by")]
 

@@ -115,6 +115,12 @@ UNREADABLE: dict[str, tuple[bytes, int]] = {
 }
 
 
+WHY = {
+    "deep lists": "nested too deep", "deep objects": "nested too deep", "a long number": "too many digits",
+    "no UTF-8": "is no text",
+}  # fmt: skip
+
+
 @pytest.mark.parametrize("name", UNREADABLE)
 def test_a_body_that_is_none_is_refused(service: Served, name: str) -> None:
     content, status = UNREADABLE[name]
@@ -122,7 +128,8 @@ def test_a_body_that_is_none_is_refused(service: Served, name: str) -> None:
     assert answer.status_code == status, answer.text
     assert answer.headers["content-type"] == "application/problem+json"
     assert len(answer.content) < 5_000
-    answer.json()
+    assert WHY.get(name, "") in answer.json()["detail"]
+    assert (name in WHY) == (status == 400)
 
 
 @pytest.mark.parametrize("kind", ["text/plain", "application/xml", ""])
